@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { commonBehaviour } from "../canvas/canvas.schema.js";
+
+/** Holds a call for `delayMs` milliseconds without a slot. */
+export const delayParameters = z.looseObject({
+  ...commonBehaviour,
+  mode: z.literal("delay"),
+  delayMs: z.number().min(0).optional(),
+});

@@ -1,0 +1,5 @@
+import { z } from "zod";
+import { commonBehaviour } from "../canvas/canvas.schema.js";
+
+/** `split` takes its shares from the `weight` of its connections. */
+export const splitParameters = z.looseObject({ ...commonBehaviour, mode: z.literal("split") });

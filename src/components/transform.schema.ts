@@ -1,0 +1,5 @@
+import { z } from "zod";
+import { commonBehaviour } from "../canvas/canvas.schema.js";
+
+/** `transform` has no parameters of its own. */
+export const transformParameters = z.looseObject({ ...commonBehaviour, mode: z.literal("transform") });

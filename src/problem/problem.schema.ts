@@ -1,0 +1,104 @@
+import { z } from "zod";
+
+const share = z.number().min(0).max(1);
+const percent = z.number().min(0).max(100);
+const nonNegative = z.number().min(0);
+const positive = z.number().gt(0);
+const identifier = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/)
+  .max(100);
+
+/** How the population behaves. Times in milliseconds; percentages 0 to 100. */
+export const clientSchema = z.strictObject({
+  timeoutMs: positive.optional(),
+  retries: z.int().min(0).max(1_000).optional(),
+  backoffMs: nonNegative.optional(),
+  backoffFactor: z.number().min(1).max(100).optional(),
+  doubleClickPct: percent.optional(),
+  doubleClickWithinMs: nonNegative.optional(),
+  keyPolicy: z.enum(["per-intent", "per-request"]).optional(),
+  patienceMs: positive.optional(),
+});
+
+/** Points of a rate profile, linear in between; two points at one time make a step. */
+export const profileSchema = z.array(z.strictObject({ atMs: nonNegative, ratePerS: nonNegative })).min(1);
+
+export const workloadSchema = z.strictObject({
+  ratePerS: positive.optional(),
+  profile: profileSchema.optional(),
+  arrivals: z.enum(["poisson", "constant"]).optional(),
+  durationMs: positive.max(864_000_000),
+  drainMs: nonNegative.max(864_000_000).optional(),
+  warmupMs: nonNegative.optional(),
+  crashRate: share.optional(),
+  client: clientSchema.optional(),
+});
+
+/** Gates. `metrics` holds expressions such as `acceptMs.p95 <= 500`. */
+export const criteriaSchema = z.strictObject({
+  minStability: percent.optional(),
+  maxDropRate: share.optional(),
+  minDeliveryRate: share.optional(),
+  maxErrors: nonNegative.optional(),
+  metrics: z.array(z.string().min(1).max(200)).optional(),
+});
+
+/** Fields of every scenario; a kind's own file adds its parameters. */
+export const commonScenario = {
+  id: identifier,
+  label: z.string().optional(),
+  criteria: criteriaSchema.optional(),
+  /** How long a full recovery may take before the recovery score is 0. */
+  recoveryAllowanceMs: positive.optional(),
+  workload: workloadSchema.partial().optional(),
+};
+
+/** A window of a run, [startMs, endMs); the whole of the arrivals when left out. */
+export const windowFields = { startMs: nonNegative.optional(), endMs: positive.optional() };
+
+export const weightsSchema = z.strictObject({
+  stability: nonNegative,
+  delivery: nonNegative,
+  design: nonNegative,
+  constraints: nonNegative,
+  cost: nonNegative,
+});
+
+export const invariantSchema = z.union([
+  identifier,
+  z.strictObject({ id: identifier, limitMs: positive.optional() }),
+]);
+
+/**
+ * The problem schema, given the parameters' schema of every role (by name)
+ * and of every scenario kind (each an object with a literal `kind`).
+ */
+export function buildProblemSchema(
+  roles: Readonly<Record<string, z.ZodObject>>,
+  scenarios: readonly [z.ZodObject, ...z.ZodObject[]],
+) {
+  const optionalRoles = Object.fromEntries(Object.entries(roles).map(([name, schema]) => [name, schema.optional()]));
+  return z.strictObject({
+    $schema: z.string().optional(),
+    id: identifier,
+    title: z.string().min(1).max(200),
+    brief: z.string().optional(),
+    source: z.string().optional(),
+    constraints: z
+      .strictObject({
+        maxComponents: z.int().min(1).max(200).optional(),
+        requiredBehaviors: z.array(z.string().min(1)).optional(),
+        monthlyBudgetUsd: positive.optional(),
+      })
+      .optional(),
+    roles: z.strictObject(optionalRoles).optional(),
+    goal: z.strictObject({ role: z.string().min(1), operation: z.string().min(1) }).optional(),
+    workload: workloadSchema,
+    scenarios: z.array(z.discriminatedUnion("kind", scenarios as never)).min(1),
+    criteria: criteriaSchema.optional(),
+    invariants: z.array(invariantSchema).optional(),
+    weights: weightsSchema.optional(),
+  });
+}
+

@@ -1,0 +1,48 @@
+import type { z } from "zod";
+import type { clientSchema, criteriaSchema, profileSchema, weightsSchema, workloadSchema } from "./problem.schema.js";
+
+export type ClientSpec = z.infer<typeof clientSchema>;
+export type RateProfile = z.infer<typeof profileSchema>;
+export type WorkloadSpec = z.infer<typeof workloadSchema>;
+export type CriteriaSpec = z.infer<typeof criteriaSchema>;
+export type Weights = z.infer<typeof weightsSchema>;
+
+/** A scenario as written: common fields, and the parameters that its kind's own file gives a type. */
+export interface ScenarioSpec {
+  readonly id: string;
+  readonly kind: string;
+  readonly label?: string | undefined;
+  readonly criteria?: CriteriaSpec | undefined;
+  readonly recoveryAllowanceMs?: number | undefined;
+  readonly workload?: Partial<WorkloadSpec> | undefined;
+  readonly [parameter: string]: unknown;
+}
+
+export interface InvariantSpec {
+  readonly id: string;
+  readonly limitMs?: number | undefined;
+}
+
+/** A validated problem file. */
+export interface Problem {
+  readonly id: string;
+  readonly title: string;
+  readonly brief?: string | undefined;
+  readonly source?: string | undefined;
+  readonly constraints?:
+    | {
+        readonly maxComponents?: number | undefined;
+        readonly requiredBehaviors?: readonly string[] | undefined;
+        readonly monthlyBudgetUsd?: number | undefined;
+      }
+    | undefined;
+  /** Role name → the role's parameters, given a type by the role's own file. */
+  readonly roles?: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>> | undefined;
+  /** What counts as delivered; without it, an ok at the client. */
+  readonly goal?: { readonly role: string; readonly operation: string } | undefined;
+  readonly workload: WorkloadSpec;
+  readonly scenarios: readonly ScenarioSpec[];
+  readonly criteria?: CriteriaSpec | undefined;
+  readonly invariants?: readonly (string | InvariantSpec)[] | undefined;
+  readonly weights?: Weights | undefined;
+}

@@ -1,0 +1,87 @@
+import { z } from "zod";
+
+const nullable = z.number().nullable();
+const share = z.number().min(0);
+
+export const latencySchema = z.object({
+  count: z.int(),
+  mean: nullable,
+  p50: nullable,
+  p95: nullable,
+  p99: nullable,
+  max: nullable,
+});
+
+export const failureCountsSchema = z.object({
+  full: z.int(),
+  rejected: z.int(),
+  open: z.int(),
+  unavailable: z.int(),
+  error: z.int(),
+  timeout: z.int(),
+  conflict: z.int(),
+});
+
+export const metricsSchema = z.object({
+  offered: z.number(),
+  accepted: z.number(),
+  delivered: z.number(),
+  dropped: z.number(),
+  pending: z.number(),
+  declined: z.number(),
+  abandoned: z.number(),
+  dropRate: share,
+  deliveryRate: share,
+  errors: z.number(),
+  /** Calls to the provider per offered intent; null without a provider. */
+  amplification: nullable,
+  /** Share of the provider's calls that failed; null without a provider. */
+  providerErrorRate: nullable,
+  /** Share of hostile intents that got nothing; null without hostile ones. */
+  blocked: nullable,
+  recoveryMs: nullable,
+  /** The rest of the run was not enough to recover. */
+  recoveryCensored: z.boolean(),
+  backlogMax: z.number(),
+  drainMs: nullable,
+  acceptMs: latencySchema,
+  confirmMs: latencySchema,
+});
+
+export const componentMetricsSchema = z.object({
+  id: z.string(),
+  arrivals: z.int(),
+  completed: z.int(),
+  /** Failures that began at this component. */
+  failures: failureCountsSchema,
+  /** Calls that left with a failure from further down. */
+  failedDownstream: z.int(),
+  /** Calls that ended here without an answer: crashed, lost, or given up by their caller. */
+  lost: z.int(),
+  /** Calls still here at the end. */
+  inside: z.int(),
+  slots: nullable,
+  utilization: share,
+  waitMs: z.object({ mean: nullable, p50: nullable, p95: nullable, p99: nullable }),
+  serviceMs: z.object({ mean: nullable }),
+  sojournMs: z.object({ mean: nullable, p95: nullable }),
+  queueLength: z.object({ mean: z.number(), max: z.number() }),
+  /** When the waiting room or the queue was first full; null when it never was. */
+  firstFullMs: nullable,
+  opens: z.int().optional(),
+});
+
+const series = z.array(z.number());
+
+export const timelineSchema = z.object({
+  intervalMs: z.number(),
+  offered: series,
+  accepted: series,
+  delivered: series,
+  failed: series,
+  backlog: series,
+  health: z.array(nullable),
+  components: z.record(z.string(), z.object({ queueLength: series, utilization: series })),
+});
+
+export const traceStepSchema = z.object({ atMs: z.number(), where: z.string(), what: z.string() });
