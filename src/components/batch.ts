@@ -1,0 +1,84 @@
+import type { z } from "zod";
+import type { Engine } from "../sim/engine.js";
+import { isFailure, Outcome, outcomeNames, Reply } from "../sim/outcome.js";
+import type { Station } from "../sim/station.js";
+import type { batchParameters } from "./batch.schema.js";
+import { Mailbox } from "./mailbox.js";
+import { byDefault, mode } from "./mode.js";
+
+interface BatchParameters {
+  readonly size: number;
+  readonly maxWaitMs: number;
+}
+
+/**
+ * Gathers items and releases `size` of them at once, or what it has `maxWaitMs` after the oldest came.
+ * Each is delivered once: a failure after the release loses it.
+ */
+class Batch extends Mailbox {
+  private deadlineMs = Number.POSITIVE_INFINITY;
+
+  constructor(
+    engine: Engine,
+    station: Station,
+    private readonly parameters: BatchParameters,
+  ) {
+    super(engine, station, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
+  }
+
+  protected override hasRoom(): boolean {
+    return true;
+  }
+
+  protected override arrived(): void {
+    if (this.ready >= this.parameters.size) this.release();
+    else if (this.ready === 1) {
+      this.deadlineMs = this.engine.now + this.parameters.maxWaitMs;
+      this.engine.setStationTimer(this.station, this.deadlineMs);
+    }
+  }
+
+  override tick(): void {
+    if (this.engine.now >= this.deadlineMs && this.ready > 0) this.release();
+  }
+
+  private release(): void {
+    this.deadlineMs = Number.POSITIVE_INFINITY;
+    const { engine } = this;
+    for (let left = Math.min(this.ready, this.parameters.size); left > 0; left--) {
+      const message = this.takeOut();
+      if (engine.tracer !== null) engine.trace(message, "released");
+      engine.routes.begin(message, this.station);
+    }
+  }
+
+  override reply(message: number, outcome: Outcome, reply: number): void {
+    const { routes, tracer } = this.engine;
+    if (routes.advance(message, outcome, reply)) return;
+    if (isFailure(routes.outcome)) {
+      this.station.failedAfterAll(routes.outcome);
+      if (tracer !== null) this.engine.trace(message, `lost: ${outcomeNames[routes.outcome]}, and a batch delivers once`);
+    }
+    this.discard(message, routes.outcome, routes.reply);
+  }
+
+  /** What the delivery waited for is lost, and nothing above waits for it. */
+  override expired(message: number): void {
+    this.station.failedAfterAll(Outcome.timeout);
+    this.engine.unsure(message);
+    this.settle(message, Outcome.timeout, Reply.none);
+  }
+}
+
+export const batch = mode<BatchParameters>({
+  name: "batch",
+  asynchronous: true,
+  resolve(written, context) {
+    const own = written as z.infer<typeof batchParameters>;
+    return {
+      size: context.given(own.size, "size", 10, byDefault),
+      maxWaitMs: context.given(own.maxWaitMs, "maxWaitMs", 200, byDefault),
+    };
+  },
+  create: (parameters) => (engine, station) => new Batch(engine, station, parameters),
+});

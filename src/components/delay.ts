@@ -1,0 +1,38 @@
+import type { Engine } from "../sim/engine.js";
+import type { Station } from "../sim/station.js";
+import type { z } from "zod";
+import type { delayParameters } from "./delay.schema.js";
+import { byDefault, mode } from "./mode.js";
+import { Passthrough } from "./passthrough.js";
+
+/** Holds a call for a constant time, without a slot. */
+class Delay extends Passthrough {
+  constructor(
+    engine: Engine,
+    station: Station,
+    private readonly delayMs: number,
+  ) {
+    super(engine, station);
+  }
+
+  override forward(call: number): void {
+    this.engine.leaveSlot(call, this.station);
+    this.engine.sleep(call, this.delayMs);
+  }
+
+  override wake(call: number): void {
+    super.forward(call);
+  }
+}
+
+export const delay = mode<{ readonly delayMs: number }>({
+  name: "delay",
+  asynchronous: false,
+  resolve: (written, context) => ({
+    delayMs: context.given((written as z.infer<typeof delayParameters>).delayMs, "delayMs", 100, byDefault),
+  }),
+  create:
+    ({ delayMs }) =>
+    (engine, station) =>
+      new Delay(engine, station, delayMs),
+});

@@ -1,0 +1,39 @@
+import type { Engine } from "../sim/engine.js";
+import type { Outcome } from "../sim/outcome.js";
+import type { Stream } from "../sim/random.js";
+import type { Edge, Station } from "../sim/station.js";
+import { Passthrough } from "./passthrough.js";
+
+/** Takes one of its success edges per call: drawn by weight when its connections have weights. */
+export abstract class OneEdge extends Passthrough {
+  private readonly uniform: Stream;
+  private readonly totalWeight: number;
+
+  constructor(engine: Engine, station: Station) {
+    super(engine, station);
+    this.uniform = engine.options.streams.stream(`${station.spec.id}/way`);
+    this.totalWeight = station.spec.success.reduce((sum, edge) => sum + edge.weight, 0);
+  }
+
+  /** The edge to take where no weights are given. */
+  protected abstract unweighted(edges: readonly Edge[]): Edge;
+
+  override forward(call: number): void {
+    const { success, weighted } = this.station.spec;
+    if (success.length === 0) super.forward(call);
+    else this.engine.routes.follow(call, this.station, weighted ? this.draw(success) : this.unweighted(success));
+  }
+
+  override reply(frame: number, outcome: Outcome, reply: number): void {
+    this.engine.frames.pass(frame, outcome, reply | this.engine.calls.carried[frame]!);
+  }
+
+  private draw(edges: readonly Edge[]): Edge {
+    let left = this.uniform() * this.totalWeight;
+    for (let i = 0; i < edges.length; i++) {
+      left -= edges[i]!.weight;
+      if (left < 0) return edges[i]!;
+    }
+    return edges[0]!;
+  }
+}

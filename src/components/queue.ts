@@ -1,0 +1,232 @@
+import type { z } from "zod";
+import type { Engine } from "../sim/engine.js";
+import { isFailure, Outcome, outcomeNames, Reply } from "../sim/outcome.js";
+import type { Stream } from "../sim/random.js";
+import type { Station } from "../sim/station.js";
+import type { TimerLane } from "../sim/timer-lane.js";
+import { Mailbox } from "./mailbox.js";
+import { byDefault, mode } from "./mode.js";
+import type { queueParameters } from "./queue.schema.js";
+
+/** Consumers of a plain queue, in multiples of λ. */
+const consumersFactor = 6;
+/** A plain queue releases this share of what the nearest external role can take. */
+const releaseShare = 0.75;
+/** After an open breaker or a conflict the message comes back after this time, and the delivery does not count. */
+const refusedWaitMs = 1000;
+
+interface QueueParameters {
+  readonly capacity: number;
+  readonly overflow: "reject" | "drop-oldest";
+  readonly concurrency: number;
+  /** Deliveries per second at most, evenly spaced; Infinity for no limit. */
+  readonly releaseRps: number;
+  readonly visibilityMs: number;
+  readonly maxDeliveries: number;
+  readonly redeliverMs: number;
+  readonly pauseWhenOpen: boolean;
+}
+
+/**
+ * A durable queue: consumers deliver its messages, ok acknowledges, a failure brings the message back later at the
+ * tail, and after `maxDeliveries` it goes to the dead-letter edge or is lost.
+ */
+class Queue extends Mailbox {
+  private readonly uniform: Stream;
+  private readonly spacingMs: number;
+  private lane!: TimerLane;
+  private breakers: readonly Station[] = [];
+  private idle: number;
+  private nextReleaseMs = 0;
+  private tickPlanned = false;
+  private pumping = false;
+  /** Messages that wait for their redelivery; they count against the capacity. */
+  private delayed = 0;
+
+  constructor(
+    engine: Engine,
+    station: Station,
+    private readonly parameters: QueueParameters,
+  ) {
+    super(engine, station, parameters.concurrency, parameters.capacity);
+    this.uniform = engine.options.streams.stream(`${station.spec.id}/redelivery`);
+    this.spacingMs = 1000 / parameters.releaseRps;
+    this.idle = parameters.concurrency;
+  }
+
+  override start(): void {
+    this.lane = this.engine.lane(this.parameters.visibilityMs);
+    if (this.parameters.pauseWhenOpen) {
+      this.breakers = firstRefusersAhead(this.engine, this.station);
+      for (const breaker of this.breakers) breaker.listeners.push(this);
+    }
+  }
+
+  protected override hasRoom(): boolean {
+    const { capacity, overflow } = this.parameters;
+    if (this.ready + this.delayed < capacity) return true;
+    if (overflow === "reject" || this.ready === 0) return false;
+    const { engine } = this;
+    const oldest = this.takeOut();
+    if (engine.tracer !== null) engine.trace(oldest, "dropped: the queue is full");
+    this.station.failedAfterAll(Outcome.full);
+    this.mail.full(engine.now);
+    this.discard(oldest, Outcome.full, Reply.none);
+    return true;
+  }
+
+  protected override arrived(): void {
+    this.pump();
+  }
+
+  override resume(): void {
+    this.pump();
+  }
+
+  override tick(): void {
+    this.tickPlanned = false;
+    this.pump();
+  }
+
+  /** Delivers as long as there are messages, consumers and leave to release. */
+  private pump(): void {
+    const { engine } = this;
+    // A delivery that fails at once comes back here: the loop below sees to the next, not a deeper call.
+    if (this.pumping) return;
+    this.pumping = true;
+    while (this.ready > 0 && this.idle > 0 && !this.paused()) {
+      if (engine.now < this.nextReleaseMs) {
+        if (!this.tickPlanned) engine.setStationTimer(this.station, this.nextReleaseMs);
+        this.tickPlanned = true;
+        break;
+      }
+      this.nextReleaseMs = engine.now + this.spacingMs;
+      this.idle--;
+      this.deliver();
+    }
+    this.pumping = false;
+  }
+
+  private deliver(): void {
+    const { engine } = this;
+    const message = this.takeOut();
+    engine.setTimer(message, this.lane);
+    const delivery = engine.calls.mark[message]!;
+    if (engine.tracer !== null) engine.trace(message, `delivery ${delivery}`);
+    for (const observer of engine.observers) observer.delivered?.(engine.calls.item[message]!, delivery);
+    engine.routes.begin(message, this.station);
+  }
+
+  private paused(): boolean {
+    for (let i = 0; i < this.breakers.length; i++) if (this.breakers[i]!.behaviour.refuses()) return true;
+    return false;
+  }
+
+  override reply(message: number, outcome: Outcome, reply: number): void {
+    const { engine } = this;
+    if (engine.routes.advance(message, outcome, reply)) return;
+    engine.clearTimer(message);
+    this.ended(message, engine.routes.outcome, engine.routes.reply);
+  }
+
+  /** The message becomes visible again: its delivery has failed, whatever becomes of the calls it made. */
+  override timeout(message: number): void {
+    const { engine } = this;
+    if (engine.tracer !== null) {
+      engine.trace(message, `no acknowledgement within ${this.parameters.visibilityMs} ms: visible again`);
+    }
+    engine.clearTimer(message);
+    engine.frames.giveUp(message);
+    engine.unsure(message);
+    this.ended(message, Outcome.timeout, Reply.none);
+  }
+
+  private ended(message: number, outcome: Outcome, reply: number): void {
+    const { engine } = this;
+    const { calls } = engine;
+    this.idle++;
+    if (!isFailure(outcome)) {
+      if (engine.tracer !== null) engine.trace(message, "acknowledged");
+      this.discard(message, outcome, reply);
+    } else if (outcome === Outcome.open || outcome === Outcome.conflict) {
+      calls.mark[message]!--;
+      this.comeBack(message, refusedWaitMs);
+    } else if (calls.mark[message]! < this.parameters.maxDeliveries) {
+      this.comeBack(message, this.parameters.redeliverMs * (0.5 + this.uniform()));
+    } else this.giveUpOn(message, outcome);
+    this.pump();
+  }
+
+  private comeBack(message: number, waitMs: number): void {
+    this.mail.returned(this.engine.now);
+    this.delayed++;
+    this.engine.sleep(message, waitMs);
+  }
+
+  override wake(message: number): void {
+    this.delayed--;
+    this.putLast(message);
+    this.pump();
+  }
+
+  private giveUpOn(message: number, outcome: Outcome): void {
+    const { engine } = this;
+    const { deadLetter } = this.station.spec;
+    const { maxDeliveries } = this.parameters;
+    this.station.failedAfterAll(outcome);
+    if (deadLetter.length > 0) {
+      if (engine.tracer !== null) engine.trace(message, `dead letter after ${maxDeliveries} deliveries`);
+      engine.routes.sendAside(message, deadLetter[0]!);
+    } else if (engine.tracer !== null) {
+      engine.trace(message, `lost after ${maxDeliveries} deliveries, the last one: ${outcomeNames[outcome]}`);
+    }
+    this.discard(message, outcome, Reply.none);
+  }
+}
+
+/** The first stations ahead on each synchronous path that may refuse for a while (breakers). */
+function firstRefusersAhead(engine: Engine, from: Station): readonly Station[] {
+  const found: Station[] = [];
+  const seen = new Set<Station>();
+  const look = (station: Station): void => {
+    for (const edge of station.spec.success) {
+      const next = engine.stations[edge.to]!;
+      if (edge.async || next.spec.asynchronous || seen.has(next)) continue;
+      seen.add(next);
+      if (next.behaviour.opens !== undefined) found.push(next);
+      else look(next);
+    }
+  };
+  look(from);
+  return found;
+}
+
+export const queue = mode<QueueParameters>({
+  name: "queue",
+  asynchronous: true,
+  resolve(written, context) {
+    const own = written as z.infer<typeof queueParameters>;
+    const external = context.externalRatePerS;
+    const consumers = Math.ceil(consumersFactor * context.ratePerS);
+    const released = own.releaseRps ?? own.serviceRate;
+    return {
+      capacity: context.given(own.capacity, "capacity", 20_000, byDefault),
+      overflow: context.given<QueueParameters["overflow"]>(own.overflow, "overflow", "reject", byDefault),
+      concurrency: context.given(own.concurrency, "concurrency", consumers, `⌈${consumersFactor} × λ⌉ consumers`),
+      releaseRps:
+        external === null
+          ? (released ?? Number.POSITIVE_INFINITY)
+          : context.given(
+              released,
+              "releaseRps",
+              releaseShare * external,
+              `${releaseShare} × the ${external}/s of the provider ahead`,
+            ),
+      visibilityMs: context.given(own.visibilityMs, "visibilityMs", 60_000, byDefault),
+      maxDeliveries: context.given(own.maxDeliveries, "maxDeliveries", 10, byDefault),
+      redeliverMs: context.given(own.redeliverMs, "redeliverMs", 5_000, `${byDefault}, ± 50 %`),
+      pauseWhenOpen: context.given(own.pauseWhenOpen, "pauseWhenOpen", true, byDefault),
+    };
+  },
+  create: (parameters) => (engine, station) => new Queue(engine, station, parameters),
+});

@@ -1,0 +1,136 @@
+import type { IdempotencySpec } from "../canvas/canvas.js";
+import type { Observer } from "../sim/behaviour.js";
+import { none } from "../sim/calls.js";
+import type { Engine } from "../sim/engine.js";
+import { isFailure, Outcome, Reply } from "../sim/outcome.js";
+import type { Records } from "./records.js";
+
+/** Default lease of a claimed row, milliseconds. */
+export const defaultClaimLeaseMs = 30_000;
+/** Default age of what a check-then-act read sees, milliseconds. */
+export const defaultReadLagMs = 200;
+
+const Row = { claimed: 1, accepted: 2, done: 3, failed: 4, declined: 5 } as const;
+
+/** How a call enters a guarded component. */
+export type Entry = "new" | "again" | "answered";
+
+/**
+ * Rows under an idempotency key. A row is *claimed* while a synchronous call is at work, *accepted* when a queue has
+ * the item, *done* when its success is known, *failed* when every attempt ended without a possible effect.
+ * It owns the item key, also when another request takes it over, so that the provider sees the same key.
+ */
+export class Guard implements Observer {
+  private readonly leaseMs: number;
+  private readonly lagMs: number;
+  private readonly key: NonNullable<IdempotencySpec["key"]>;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly records: Records,
+    private readonly owner: number,
+    idempotency: Readonly<IdempotencySpec>,
+  ) {
+    this.leaseMs = idempotency.claimLeaseMs ?? defaultClaimLeaseMs;
+    this.lagMs = idempotency.check === "check-then-act" ? (idempotency.lagMs ?? defaultReadLagMs) : 0;
+    this.key = idempotency.key ?? "request";
+  }
+
+  /**
+   * Looks the call's key up. `new`: the row is the item's now, and the effect happens; `again`: the row was the item's
+   * already; `answered`: the guard has answered, and the call goes no further.
+   */
+  enter(call: number): Entry {
+    const { calls, intents, now } = this.engine;
+    const item = calls.item[call]!;
+    const row = this.visible(calls.intent[call]!, this.keyOf(item), item);
+    if (row === none) {
+      this.claim(calls.intent[call]!, item);
+      return "new";
+    }
+    const { state, holder } = this.records;
+    if (state[row] === Row.claimed) {
+      if (holder[row] === item) return "again";
+      if (now < this.records.untilMs[row]!) {
+        this.engine.frames.fail(call, Outcome.conflict, Reply.none);
+        return "answered";
+      }
+    } else if (state[row] !== Row.failed) {
+      this.answer(call, row);
+      return "answered";
+    }
+    holder[row] = item;
+    state[row] = Row.claimed;
+    this.records.untilMs[row] = now + this.leaseMs;
+    intents.itemKey[item] = this.records.lentKey[row]!;
+    if (this.engine.tracer !== null) this.engine.trace(call, "takes the row over, under the same item key");
+    return "again";
+  }
+
+  private answer(call: number, row: number): void {
+    const { frames } = this.engine;
+    if (this.engine.tracer !== null) this.engine.trace(call, "key known: answered from the row");
+    if (this.records.state[row] === Row.declined) frames.fail(call, Outcome.declined, Reply.known);
+    else frames.pass(call, Outcome.ok, this.records.state[row] === Row.done ? Reply.known | Reply.goal : Reply.known);
+  }
+
+  private claim(intent: number, item: number): void {
+    const { records, engine } = this;
+    const row = records.add(intent, this.owner, this.keyOf(item), engine.now);
+    records.state[row] = Row.claimed;
+    records.holder[row] = item;
+    records.untilMs[row] = engine.now + this.leaseMs;
+    records.lentKey[row] = engine.intents.itemKey[item]!;
+  }
+
+  private keyOf(item: number): number {
+    const { intents } = this.engine;
+    switch (this.key) {
+      case "intent":
+        return intents.naturalKey[intents.itemIntent[item]!]!;
+      case "item":
+        return intents.itemKey[item]!;
+      default:
+        return intents.requestKey[item]!;
+    }
+  }
+
+  /** The row that a reader sees under the key: the item's own, or one that is older than the read's lag. */
+  private visible(intent: number, key: number, item: number): number {
+    const { records, engine } = this;
+    for (let row = records.firstOf(intent); row !== none; row = records.after(row)) {
+      if (records.owner[row] !== this.owner || records.key[row] !== key) continue;
+      if (records.holder[row] === item || records.writtenMs[row]! + this.lagMs <= engine.now) return row;
+    }
+    return none;
+  }
+
+  itemAccepted(item: number): void {
+    const row = this.held(item);
+    if (row !== none && this.records.state[row] === Row.claimed) this.records.state[row] = Row.accepted;
+  }
+
+  itemSettled(item: number, outcome: Outcome, reply: number): void {
+    const row = this.held(item);
+    if (row === none) return;
+    const { state } = this.records;
+    const { intents } = this.engine;
+    if (outcome === Outcome.ok) {
+      if ((reply & Reply.goal) !== 0) {
+        state[row] = Row.done;
+        this.engine.learn(intents.itemIntent[item]!);
+      } else if (state[row] === Row.claimed) state[row] = Row.done;
+    } else if (outcome === Outcome.declined) state[row] = Row.declined;
+    else if (outcome === Outcome.toldFailed) state[row] = Row.failed;
+    else if (isFailure(outcome) && intents.itemUnsure[item] === 0 && intents.itemMessages[item] === 0) {
+      state[row] = Row.failed;
+    }
+  }
+
+  private held(item: number): number {
+    const { records } = this;
+    let row = records.firstOf(this.engine.intents.itemIntent[item]!);
+    while (row !== none && !(records.owner[row] === this.owner && records.holder[row] === item)) row = records.after(row);
+    return row;
+  }
+}

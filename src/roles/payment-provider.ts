@@ -1,0 +1,201 @@
+import type { z } from "zod";
+import type { Effect } from "../sim/behaviour.js";
+import { CallFlag, none } from "../sim/calls.js";
+import { Outcome, Reply } from "../sim/outcome.js";
+import type { Stream } from "../sim/random.js";
+import { Hazard } from "./ground-truth.js";
+import type { paymentProviderParameters } from "./payment-provider.schema.js";
+import type { Role, RoleContext } from "./role.js";
+
+/** A stored result, a query or a conflict is answered after this time, without a slot. */
+const storedAnswerMs = 30;
+const defaultKeyTtlMs = 86_400_000;
+
+const operations = ["charge", "query", "void"] as const;
+const Operation = { charge: 0, query: 1, void: 2 } as const;
+const Stored = { inFlight: 1, charged: 2, error: 3, declined: 4, forgotten: 5 } as const;
+
+/**
+ * The external provider: it first appends the charge to its ledger, then tries to answer, and the answer can be lost.
+ * A known key gets the stored result, a key in flight a conflict. Calls without a key, or with a new one, charge again.
+ */
+class PaymentProvider implements Effect {
+  readonly ownsErrors = true;
+  private readonly parameters: z.infer<typeof paymentProviderParameters>;
+  private readonly outcomes: Stream;
+  private readonly replies: Stream;
+
+  constructor(private readonly context: RoleContext) {
+    const { engine, station } = context;
+    this.parameters = context.parameters as z.infer<typeof paymentProviderParameters>;
+    this.outcomes = engine.options.streams.stream(`${station.spec.id}/outcome`);
+    this.replies = engine.options.streams.stream(`${station.spec.id}/reply`);
+  }
+
+  admit(call: number): boolean {
+    const { calls } = this.context.engine;
+    const query = calls.has(call, CallFlag.query) || calls.operation[call] === Operation.query;
+    calls.mark[call] = none;
+    const key = this.keyOf(call);
+    const record = key === 0 ? none : this.known(call, key);
+    if (query) this.answerQuery(call, record);
+    else if (calls.operation[call] === Operation.void) this.void(call);
+    else if (record !== none) this.replay(call, record);
+    else {
+      if (key !== 0) this.open(call, key);
+      return true;
+    }
+    return false;
+  }
+
+  /** The key the call carries; 0 for none. */
+  private keyOf(call: number): number {
+    const { engine, idempotency } = this.context;
+    const { calls, intents } = engine;
+    const item = calls.item[call]!;
+    switch (idempotency.key) {
+      case "none":
+        return 0;
+      case "attempt":
+        return intents.mintKey();
+      case "request":
+        return intents.requestKey[item]!;
+      case "intent":
+        return intents.naturalKey[intents.itemIntent[item]!]!;
+      default:
+        return intents.itemKey[item]!;
+    }
+  }
+
+  private known(call: number, key: number): number {
+    const { engine, records, station } = this.context;
+    const record = records.find(engine.calls.intent[call]!, station.spec.index, key);
+    if (record === none || records.state[record] === Stored.forgotten) return none;
+    const ttlMs = this.parameters.keyTtlMs ?? this.context.idempotency.ttlMs ?? defaultKeyTtlMs;
+    return engine.now - records.writtenMs[record]! > ttlMs ? none : record;
+  }
+
+  private open(call: number, key: number): void {
+    const { engine, records, station } = this.context;
+    const record = records.add(engine.calls.intent[call]!, station.spec.index, key, engine.now);
+    records.state[record] = Stored.inFlight;
+    engine.calls.mark[call] = record;
+  }
+
+  private store(call: number, state: number): void {
+    const record = this.context.engine.calls.mark[call]!;
+    if (record !== none) this.context.records.state[record] = state;
+  }
+
+  /** Answers from what is stored under the key: nothing happens a second time. */
+  private replay(call: number, record: number): void {
+    const state = this.context.records.state[record]!;
+    if (state === Stored.inFlight) this.answer(call, Outcome.conflict, Reply.none, "the key is in flight");
+    else if (state === Stored.charged) this.answer(call, Outcome.ok, Reply.goal, "key known: the charge stands");
+    else if (state === Stored.declined) this.answer(call, Outcome.declined, Reply.none, "key known: declined");
+    else this.answer(call, Outcome.error, Reply.replayed, "key known: the stored error again");
+  }
+
+  /** A query sees the ledger only: what is in service is invisible to it. */
+  private answerQuery(call: number, record: number): void {
+    const { engine, truth, records } = this.context;
+    if (truth.liveCharges[engine.calls.intent[call]!]! > 0) {
+      this.answer(call, Outcome.ok, Reply.goal, "query: charged");
+      return;
+    }
+    const burnt = record !== none && records.state[record] === Stored.error;
+    this.answer(call, Outcome.ok, burnt ? Reply.absent | Reply.replayed : Reply.absent, "query: no charge");
+  }
+
+  private void(call: number): void {
+    const { engine, truth } = this.context;
+    const found = truth.void(engine.calls.intent[call]!);
+    this.answer(call, Outcome.ok, Reply.none, found ? "charge voided" : "nothing to void");
+  }
+
+  private answer(call: number, outcome: Outcome, reply: number, what: string): void {
+    const { engine } = this.context;
+    if (engine.tracer !== null) engine.trace(call, what);
+    if (this.replies() < (this.parameters.replyLossRate ?? 0)) {
+      if (engine.tracer !== null) engine.trace(call, "reply lost");
+      engine.frames.lose(call);
+    } else engine.answerLater(call, storedAnswerMs, outcome, reply);
+  }
+
+  perform(call: number): boolean {
+    const { engine, station, truth } = this.context;
+    const { unavailableRate = 0, errorEffectShare = 0, declineRate = 0 } = this.parameters;
+    const intent = engine.calls.intent[call]!;
+    const errorRate = (this.parameters.errorRate ?? 0) + station.errorRate();
+    const draw = this.outcomes();
+    if (draw < unavailableRate) {
+      this.store(call, Stored.forgotten);
+      this.endWithout(call, Outcome.unavailable);
+    } else if (draw < unavailableRate + errorRate) {
+      this.store(call, Stored.error);
+      if (draw < unavailableRate + errorRate * errorEffectShare) {
+        this.charge(call);
+        truth.meet(intent, Hazard.unlearnedAnswer | Hazard.chargedWithoutReply);
+        if (engine.tracer !== null) engine.trace(call, "an error is the answer, although the charge stands");
+        engine.frames.fail(call, Outcome.error, Reply.none);
+      } else this.endWithout(call, Outcome.error);
+    } else if (draw < unavailableRate + errorRate + declineRate) {
+      this.store(call, Stored.declined);
+      this.endWithout(call, Outcome.declined);
+    } else {
+      this.charge(call);
+      return this.reply(call);
+    }
+    return false;
+  }
+
+  private endWithout(call: number, outcome: Outcome): void {
+    const { engine, truth } = this.context;
+    truth.meet(engine.calls.intent[call]!, Hazard.endedWithoutCharge);
+    engine.frames.fail(call, outcome, Reply.none);
+  }
+
+  private charge(call: number): void {
+    const { engine, truth, records } = this.context;
+    const intent = engine.calls.intent[call]!;
+    const record = engine.calls.mark[call]!;
+    this.store(call, Stored.charged);
+    truth.charge(intent);
+    if (engine.tracer !== null) {
+      const key = record === none ? "without a key" : `under key ${records.key[record]}`;
+      engine.trace(call, `charge captured ${key}: ${truth.liveCharges[intent]} live for this intent`);
+    }
+  }
+
+  /** The charge stands; now the answer. True when it goes out. */
+  private reply(call: number): boolean {
+    const { engine, station, truth } = this.context;
+    const { calls } = engine;
+    const intent = calls.intent[call]!;
+    const orphan = calls.has(call, CallFlag.orphan);
+    if (orphan) truth.meet(intent, Hazard.unlearnedAnswer | Hazard.chargedWithoutReply);
+    if (orphan && engine.tracer !== null) engine.trace(call, "the answer is late: its caller has given up");
+    if (this.replies() < (this.parameters.replyLossRate ?? 0) || station.availability === "blackhole") {
+      truth.meet(intent, Hazard.unlearnedAnswer | Hazard.chargedWithoutReply);
+      if (engine.tracer !== null) engine.trace(call, "reply lost");
+      engine.countCompleted(call, station);
+      engine.frames.lose(call);
+      return false;
+    }
+    calls.carried[call]! |= Reply.goal;
+    return true;
+  }
+
+  turnedAway(call: number): void {
+    const { engine, truth } = this.context;
+    this.store(call, Stored.forgotten);
+    truth.meet(engine.calls.intent[call]!, Hazard.endedWithoutCharge);
+  }
+}
+
+export const paymentProvider: Role = {
+  name: "payment-provider",
+  operations,
+  external: true,
+  create: (context) => new PaymentProvider(context),
+};

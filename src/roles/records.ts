@@ -1,0 +1,100 @@
+import { none } from "../sim/calls.js";
+import type { IntentColumns } from "../sim/intents.js";
+
+/**
+ * What components keep under a key for an intent: guard rows, a provider's stored results.
+ * The records hang on their intent and are given back with it, so that memory follows what is in flight.
+ */
+export class Records implements IntentColumns {
+  private first = new Int32Array(0);
+  private capacity = 256;
+  private freeHead = none;
+  private fresh = 0;
+  private next = new Int32Array(this.capacity);
+
+  /** Index of the component that keeps the record. */
+  owner = new Int16Array(this.capacity);
+  key = new Float64Array(this.capacity);
+  state = new Uint8Array(this.capacity);
+  /** When it was written, milliseconds. */
+  writtenMs = new Float64Array(this.capacity);
+  /** End of a lease, or the time from which readers see it. */
+  untilMs = new Float64Array(this.capacity);
+  /** The item key that it lends. */
+  lentKey = new Float64Array(this.capacity);
+  /** The item that made it or took it over. */
+  holder = new Int32Array(this.capacity);
+
+  reserve(capacity: number): void {
+    const wider = new Int32Array(capacity);
+    wider.set(this.first);
+    this.first = wider;
+  }
+
+  open(intent: number): void {
+    this.first[intent] = none;
+  }
+
+  /** Gives back all records of an intent. */
+  clear(intent: number): void {
+    let record = this.first[intent]!;
+    while (record !== none) {
+      const next = this.next[record]!;
+      this.next[record] = this.freeHead;
+      this.freeHead = record;
+      record = next;
+    }
+    this.first[intent] = none;
+  }
+
+  add(intent: number, owner: number, key: number, now: number): number {
+    let record = this.freeHead;
+    if (record !== none) this.freeHead = this.next[record]!;
+    else {
+      if (this.fresh === this.capacity) this.grow();
+      record = this.fresh++;
+    }
+    this.owner[record] = owner;
+    this.key[record] = key;
+    this.state[record] = 0;
+    this.writtenMs[record] = now;
+    this.untilMs[record] = 0;
+    this.lentKey[record] = 0;
+    this.holder[record] = none;
+    this.next[record] = this.first[intent]!;
+    this.first[intent] = record;
+    return record;
+  }
+
+  /** The newest record of `owner` under `key`; {@link none} when there is none. */
+  find(intent: number, owner: number, key: number): number {
+    let record = this.first[intent]!;
+    while (record !== none && !(this.owner[record] === owner && this.key[record] === key)) record = this.next[record]!;
+    return record;
+  }
+
+  /** First of an intent's records, newest first. */
+  firstOf(intent: number): number {
+    return this.first[intent]!;
+  }
+
+  after(record: number): number {
+    return this.next[record]!;
+  }
+
+  private grow(): void {
+    this.capacity *= 2;
+    const widen = <A extends Uint8Array | Int16Array | Int32Array | Float64Array>(from: A, to: A): A => {
+      to.set(from);
+      return to;
+    };
+    this.owner = widen(this.owner, new Int16Array(this.capacity));
+    this.state = widen(this.state, new Uint8Array(this.capacity));
+    for (const column of ["next", "holder"] as const) {
+      this[column] = widen(this[column], new Int32Array(this.capacity));
+    }
+    for (const column of ["key", "writtenMs", "untilMs", "lentKey"] as const) {
+      this[column] = widen(this[column], new Float64Array(this.capacity));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { IdempotencySpec } from "../canvas/canvas.js";
+import type { Effect } from "../sim/behaviour.js";
+import type { Engine } from "../sim/engine.js";
+import type { Station } from "../sim/station.js";
+import type { GroundTruth } from "./ground-truth.js";
+import type { Records } from "./records.js";
+
+/** What a role is given to act at one station. */
+export interface RoleContext {
+  readonly engine: Engine;
+  readonly station: Station;
+  readonly truth: GroundTruth;
+  readonly records: Records;
+  readonly idempotency: Readonly<IdempotencySpec>;
+  /** The role's parameters from the problem; the role's own file gives them a type. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** What a component is to the problem: its operations and its effect on the world. */
+export interface Role {
+  readonly name: string;
+  /** Operations, the default first; a connection's `operation` names one of them. */
+  readonly operations: readonly string[];
+  /** Its rate, latency and errors belong to the problem, not to the canvas. */
+  readonly external: boolean;
+  create(context: RoleContext): Effect;
+}

@@ -1,0 +1,191 @@
+import { CallFlag, CallState, none } from "./calls.js";
+import type { Engine } from "./engine.js";
+import { IntentFlag } from "./intents.js";
+import { isFailure, Outcome, outcomeNames, Reply } from "./outcome.js";
+import type { Station } from "./station.js";
+
+/**
+ * How calls end: answers travel back through the frames, innermost first; frames give up on what they wait for;
+ * calls are lost. A slot is held as long as its call waits, and no longer.
+ */
+export class Frames {
+  constructor(private readonly engine: Engine) {}
+
+  /** A failure (or business answer) begins at this call. */
+  fail(call: number, outcome: Outcome, reply: number): void {
+    const { engine } = this;
+    const { calls } = engine;
+    const station = engine.stationOf(call);
+    if (!calls.has(call, CallFlag.counted)) {
+      calls.flags[call]! |= CallFlag.counted;
+      if (isFailure(outcome)) station.failures[outcome]!++;
+      else station.completed++;
+    } else if (isFailure(outcome)) station.failedAfterAll(outcome);
+    if (isFailure(outcome)) this.disturb(call);
+    if (engine.tracer !== null) engine.trace(call, outcomeNames[outcome]);
+    this.conclude(call, outcome, reply);
+  }
+
+  /** The outcome of what the call led to is its own. */
+  pass(call: number, outcome: Outcome, reply: number): void {
+    const { calls } = this.engine;
+    if (!calls.has(call, CallFlag.counted)) {
+      calls.flags[call]! |= CallFlag.counted;
+      const station = this.engine.stationOf(call);
+      if (isFailure(outcome)) station.failedDownstream++;
+      else station.completed++;
+    }
+    this.conclude(call, outcome, reply);
+  }
+
+  private conclude(call: number, outcome: Outcome, reply: number): void {
+    const { engine } = this;
+    const { calls } = engine;
+    const station = engine.stationOf(call);
+    if (isFailure(outcome) && !calls.has(call, CallFlag.orphan)) {
+      const { failure, compensate } = station.spec;
+      const instead = failure.length > 0 && outcome !== Outcome.conflict ? failure[0]! : compensate[0];
+      if (instead !== undefined) {
+        calls.state[call] = failure[0] === instead ? CallState.fallingBack : CallState.compensating;
+        calls.outcome[call] = outcome;
+        if (!station.spec.active) engine.leaveSlot(call, station);
+        engine.send(instead, call, calls.intent[call]!, calls.item[call]!);
+        return;
+      }
+    }
+    this.finish(call, outcome, reply);
+  }
+
+  private finish(call: number, outcome: Outcome, reply: number): void {
+    const { engine } = this;
+    const { calls } = engine;
+    engine.leaveSlot(call, engine.stationOf(call));
+    const parent = calls.parent[call]!;
+    calls.unlink(call);
+    engine.releaseCall(call);
+    if (parent !== none) this.deliver(parent, outcome, reply);
+  }
+
+  private deliver(frame: number, outcome: Outcome, reply: number): void {
+    const { engine } = this;
+    const { calls } = engine;
+    const station = engine.stationOf(frame);
+    if (calls.state[frame] === CallState.fallingBack) {
+      const claims = outcome === Outcome.ok && station.spec.fallbackClaims && (reply & Reply.accepted) === 0;
+      this.finish(frame, outcome, claims ? reply | Reply.goal : reply);
+    } else if (calls.state[frame] === CallState.compensating) {
+      this.finish(frame, calls.outcome[frame] as Outcome, Reply.none);
+    } else if (station.crashes && (reply & Reply.goal) !== 0 && outcome === Outcome.ok && engine.crashStrikes()) {
+      this.crash(frame);
+    } else station.behaviour.reply(frame, outcome, reply);
+  }
+
+  /** The frame's owner crashes: its slot is free, and callers above learn nothing. */
+  private crash(frame: number): void {
+    const { engine } = this;
+    if (engine.tracer !== null) engine.trace(frame, "crashed after the ok: nobody above learns of it");
+    for (const observer of engine.observers) observer.crashed?.(engine.calls.intent[frame]!);
+    engine.stationOf(frame).behaviour.expired(frame);
+    this.lose(frame);
+  }
+
+  /** A call ends without an answer. */
+  lose(call: number): void {
+    const { engine } = this;
+    const { calls } = engine;
+    this.disturb(call);
+    engine.routes.abandonCopies(call);
+    const parent = calls.parent[call]!;
+    this.vanish(call);
+    if (parent !== none) this.afterLoss(parent);
+  }
+
+  /** Removes a call and counts it as lost. */
+  vanish(call: number): void {
+    const { engine } = this;
+    const { calls } = engine;
+    const station = engine.stationOf(call);
+    if (!calls.has(call, CallFlag.counted) && calls.state[call] !== CallState.inTransit) station.lost++;
+    engine.leaveSlot(call, station);
+    calls.unlink(call);
+    engine.releaseCall(call);
+  }
+
+  /** An orphan has had its service. */
+  endOrphan(call: number, station: Station): void {
+    const { engine } = this;
+    engine.countCompleted(call, station);
+    engine.leaveSlot(call, station);
+    engine.releaseCall(call);
+  }
+
+  /**
+   * A frame waits for a call that was lost. As long as a frame with a live timer stands above, the wait goes on until
+   * it expires; without one it would never end, so it ends now.
+   */
+  private afterLoss(frame: number): void {
+    const { calls } = this.engine;
+    for (let above = frame; above !== none; above = calls.parent[above]!) if (calls.timer[above] !== 0) return;
+    this.freeUpward(frame);
+  }
+
+  /** Frees a frame that has nothing left to wait for, and those above that waited for it alone. */
+  private freeUpward(lowest: number): void {
+    const { engine } = this;
+    const { calls } = engine;
+    for (let frame = lowest; frame !== none; ) {
+      if (calls.firstChild[frame] !== none) return;
+      const above = calls.parent[frame]!;
+      engine.stationOf(frame).behaviour.expired(frame);
+      this.vanish(frame);
+      frame = above;
+    }
+  }
+
+  /**
+   * A retry or queue gives up on all that it waits for: what waits or is in service below keeps its place, finishes
+   * that service with its effect, and follows no further edge; what was only waiting for an answer ends at once.
+   */
+  giveUp(frame: number): void {
+    const { calls } = this.engine;
+    for (let child = calls.firstChild[frame]!; child !== none; child = calls.firstChild[frame]!) this.orphan(child);
+  }
+
+  private orphan(call: number): void {
+    const { engine } = this;
+    const { calls } = engine;
+    calls.unlink(call);
+    const state = calls.state[call]!;
+    if (state === CallState.waiting || state === CallState.fallingBack || state === CallState.compensating) {
+      this.giveUp(call);
+      engine.stationOf(call).behaviour.expired(call);
+      this.vanish(call);
+      return;
+    }
+    calls.flags[call]! |= CallFlag.orphan;
+    if (state === CallState.sleeping) engine.leaveSlot(call, engine.stationOf(call));
+  }
+
+  /** The client gives up on a request: the servers go on, but waits for a lost call end. */
+  freeLost(frame: number): void {
+    const { calls } = this.engine;
+    for (let child = calls.firstChild[frame]!; child !== none; ) {
+      const next = calls.nextSibling[child]!;
+      if (calls.timer[child] === 0) {
+        if (calls.firstChild[child] !== none) this.freeLost(child);
+        else if (this.waits(child)) this.freeUpward(child);
+      }
+      child = next;
+    }
+  }
+
+  private waits(call: number): boolean {
+    const state = this.engine.calls.state[call]!;
+    return state === CallState.waiting || state === CallState.fallingBack || state === CallState.compensating;
+  }
+
+  private disturb(call: number): void {
+    const { intents, calls } = this.engine;
+    intents.mark(calls.intent[call]!, IntentFlag.disturbed);
+  }
+}

@@ -1,0 +1,182 @@
+import { none } from "./calls.js";
+
+/** What happened to an intent; a bit set. */
+export const IntentFlag = {
+  accepted: 1,
+  /** The system learned the goal's success. */
+  confirmed: 2,
+  /** The client stopped trying without an ok. */
+  gaveUp: 4,
+  declined: 8,
+  /** The client was told that it failed, by a decision of the system. */
+  toldFailed: 16,
+  hostile: 32,
+  /** Its arrival lies in the measured part of the run. */
+  measured: 64,
+  /** It was the subject of a refusal, a failure, a crash or a lost answer. */
+  disturbed: 128,
+} as const;
+
+/** Columns kept elsewhere for each intent, by the same handle. */
+export interface IntentColumns {
+  /** Makes room for handles below `capacity`, keeping what is there. */
+  reserve(capacity: number): void;
+  /** Clears the columns of a handle that a new intent takes. */
+  open(intent: number): void;
+}
+
+/**
+ * Intents and their items, in typed arrays under integer handles.
+ * An intent stays open as long as anything refers to it (a call, a message, a planned try); then its record is judged
+ * and used again, so that memory follows what is in flight and not what has passed.
+ * An item is what one request creates: its key survives retries and redeliveries on the server's side.
+ */
+export class IntentBook {
+  private capacity = 256;
+  private freeHead = none;
+  private fresh = 0;
+  private readonly columns: IntentColumns[] = [];
+  private itemCapacity = 256;
+  private freeItem = none;
+  private freshItem = 0;
+  private mintedKeys = 0;
+  /** Open intents. */
+  live = 0;
+  /** Intents that ever arrived. */
+  arrived = 0;
+
+  /** Number in order of arrival, from 0. */
+  serial = new Float64Array(this.capacity);
+  flags = new Uint8Array(this.capacity);
+  arrivedMs = new Float64Array(this.capacity);
+  acceptedMs = new Float64Array(this.capacity);
+  confirmedMs = new Float64Array(this.capacity);
+  references = new Int32Array(this.capacity);
+  /** The natural key, such as an order id. */
+  naturalKey = new Float64Array(this.capacity);
+  /** The key that the client sends with each of its requests, unless it makes a fresh one. */
+  clientKey = new Float64Array(this.capacity);
+  /** Requests sent so far. */
+  requests = new Int32Array(this.capacity);
+  private firstItem = new Int32Array(this.capacity);
+
+  itemIntent = new Int32Array(this.itemCapacity);
+  /** The item's own key; a guard's row may lend it an earlier one. */
+  itemKey = new Float64Array(this.itemCapacity);
+  requestKey = new Float64Array(this.itemCapacity);
+  /** 1 when an attempt ended in a timeout or an error, so that an effect is possible. */
+  itemUnsure = new Uint8Array(this.itemCapacity);
+  /** Messages that carry the item. */
+  itemMessages = new Int32Array(this.itemCapacity);
+  private nextItem = new Int32Array(this.itemCapacity);
+
+  /** Adds columns that follow the intents' handles. */
+  attach(columns: IntentColumns): void {
+    columns.reserve(this.capacity);
+    this.columns.push(columns);
+  }
+
+  /** A key that nothing else has. */
+  mintKey(): number {
+    return ++this.mintedKeys;
+  }
+
+  open(now: number, flags: number): number {
+    let intent = this.freeHead;
+    if (intent !== none) this.freeHead = this.firstItem[intent]!;
+    else {
+      if (this.fresh === this.capacity) this.grow();
+      intent = this.fresh++;
+    }
+    this.live++;
+    this.serial[intent] = this.arrived++;
+    this.flags[intent] = flags;
+    this.arrivedMs[intent] = now;
+    this.references[intent] = 0;
+    this.naturalKey[intent] = this.mintKey();
+    this.clientKey[intent] = this.mintKey();
+    this.requests[intent] = 0;
+    this.firstItem[intent] = none;
+    for (const columns of this.columns) columns.open(intent);
+    return intent;
+  }
+
+  /** Gives back the record of an intent and of its items. */
+  close(intent: number): void {
+    let item = this.firstItem[intent]!;
+    while (item !== none) {
+      const next = this.nextItem[item]!;
+      this.nextItem[item] = this.freeItem;
+      this.freeItem = item;
+      item = next;
+    }
+    this.references[intent] = none;
+    this.firstItem[intent] = this.freeHead;
+    this.freeHead = intent;
+    this.live--;
+  }
+
+  openItem(intent: number, requestKey: number): number {
+    let item = this.freeItem;
+    if (item !== none) this.freeItem = this.nextItem[item]!;
+    else {
+      if (this.freshItem === this.itemCapacity) this.growItems();
+      item = this.freshItem++;
+    }
+    this.itemIntent[item] = intent;
+    this.itemKey[item] = this.mintKey();
+    this.requestKey[item] = requestKey;
+    this.itemUnsure[item] = 0;
+    this.itemMessages[item] = 0;
+    this.nextItem[item] = this.firstItem[intent]!;
+    this.firstItem[intent] = item;
+    return item;
+  }
+
+  is(intent: number, flag: number): boolean {
+    return (this.flags[intent]! & flag) !== 0;
+  }
+
+  mark(intent: number, flag: number): void {
+    this.flags[intent]! |= flag;
+  }
+
+  forEachOpen(visit: (intent: number) => void): void {
+    for (let intent = 0; intent < this.fresh; intent++) if (this.references[intent] !== none) visit(intent);
+  }
+
+  private grow(): void {
+    this.capacity *= 2;
+    const flags = new Uint8Array(this.capacity);
+    flags.set(this.flags);
+    this.flags = flags;
+    for (const column of ["serial", "arrivedMs", "acceptedMs", "confirmedMs", "naturalKey", "clientKey"] as const) {
+      const wider = new Float64Array(this.capacity);
+      wider.set(this[column]);
+      this[column] = wider;
+    }
+    for (const column of ["references", "requests", "firstItem"] as const) {
+      const wider = new Int32Array(this.capacity);
+      wider.set(this[column]);
+      this[column] = wider;
+    }
+    for (const columns of this.columns) columns.reserve(this.capacity);
+  }
+
+  private growItems(): void {
+    this.itemCapacity *= 2;
+    const unsure = new Uint8Array(this.itemCapacity);
+    unsure.set(this.itemUnsure);
+    this.itemUnsure = unsure;
+    for (const column of ["itemKey", "requestKey"] as const) {
+      const wider = new Float64Array(this.itemCapacity);
+      wider.set(this[column]);
+      this[column] = wider;
+    }
+    for (const column of ["itemIntent", "itemMessages", "nextItem"] as const) {
+      const wider = new Int32Array(this.itemCapacity);
+      wider.set(this[column]);
+      this[column] = wider;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import { CallFlag, CallState, none } from "./calls.js";
+import type { Engine } from "./engine.js";
+import { Outcome, Reply } from "./outcome.js";
+import type { Edge, Station } from "./station.js";
+
+/** Most connections that one canvas may have: room for the copies that are being sent, also while they nest. */
+const copyStackSize = 1 << 16;
+
+/**
+ * Ways onward: an active component takes its success edges one after another, a passive one copies to all of them.
+ */
+export class Routes {
+  /** How the last sequence or set of copies ended, when {@link advance} or {@link collect} said that it has. */
+  outcome: Outcome = Outcome.ok;
+  reply = 0;
+  private readonly copies = new Int32Array(copyStackSize);
+  private copiesTop = 0;
+
+  constructor(private readonly engine: Engine) {}
+
+  /** Takes the success edges of a served call, as its component's kind does. */
+  take(call: number): void {
+    const station = this.engine.stationOf(call);
+    const { success } = station.spec;
+    if (success.length === 0) this.engine.frames.pass(call, Outcome.ok, this.sinkReply(call));
+    else if (station.spec.active) this.begin(call, station);
+    else if (success.length === 1) this.follow(call, station, success[0]!);
+    else this.copy(call, success);
+  }
+
+  /** Takes one edge: a passive component without fallbacks hands the call itself on, others wait for its answer. */
+  follow(call: number, station: Station, edge: Edge): void {
+    const { calls } = this.engine;
+    const { spec } = station;
+    if (edge.async) {
+      this.sendAside(call, edge);
+      this.engine.frames.pass(call, Outcome.ok, calls.carried[call]!);
+    } else if (spec.active || spec.failure.length > 0 || spec.compensate.length > 0) this.forwardAlong(call, edge);
+    else {
+      calls.station[call] = edge.to;
+      calls.operation[call] = edge.operation;
+      calls.flags[call]! &= CallFlag.query;
+      calls.hops[call]!++;
+      this.engine.transmit(call, edge);
+    }
+  }
+
+  /** Makes the call a frame that waits for a call along `edge`. */
+  forwardAlong(call: number, edge: Edge): void {
+    const { calls } = this.engine;
+    calls.state[call] = CallState.waiting;
+    this.engine.send(edge, call, calls.intent[call]!, calls.item[call]!);
+  }
+
+  /** Begins the frame's way onward from its first edge; the frame stays and gets the answers. */
+  begin(frame: number, station: Station): void {
+    const { calls } = this.engine;
+    calls.step[frame] = 0;
+    const { success } = station.spec;
+    if (success.length === 0) station.behaviour.reply(frame, Outcome.ok, this.sinkReply(frame));
+    else if (!station.spec.active && success.length > 1) this.copy(frame, success);
+    else if (!this.stepOn(frame, success)) station.behaviour.reply(frame, Outcome.ok, calls.carried[frame]!);
+  }
+
+  /**
+   * Takes note of an answer within the frame's way onward. True while more is to come;
+   * false when the way has ended as {@link outcome} and {@link reply} say.
+   */
+  advance(frame: number, outcome: Outcome, reply: number): boolean {
+    const { calls } = this.engine;
+    const station = this.engine.stationOf(frame);
+    const { success, active } = station.spec;
+    this.outcome = outcome;
+    this.reply = reply;
+    if (outcome !== Outcome.ok) {
+      this.abandonCopies(frame);
+      return false;
+    }
+    calls.carried[frame]! |= reply & Reply.goal;
+    this.reply |= calls.carried[frame]!;
+    if (success.length === 0) return false;
+    if (!active && success.length > 1) return --calls.step[frame]! > 0;
+    if ((reply & (Reply.known | Reply.absent)) !== 0) return false;
+    calls.step[frame]!++;
+    if (this.stepOn(frame, success)) return true;
+    this.reply = reply | calls.carried[frame]!;
+    return false;
+  }
+
+  /** Takes the next edge of a sequence; false when there is none left to wait for. */
+  private stepOn(frame: number, success: readonly Edge[]): boolean {
+    const { calls } = this.engine;
+    for (let step = calls.step[frame]!; step < success.length; step++) {
+      const edge = success[step]!;
+      calls.step[frame] = step;
+      if (!edge.async) {
+        this.forwardAlong(frame, edge);
+        return true;
+      }
+      this.sendAside(frame, edge);
+    }
+    return false;
+  }
+
+  /** Copies to every edge side by side; asynchronous ones count as ok at once. */
+  copy(frame: number, edges: readonly Edge[]): void {
+    const { engine } = this;
+    const { calls } = engine;
+    const intent = calls.intent[frame]!;
+    const item = calls.item[frame]!;
+    let waits = 0;
+    for (let i = 0; i < edges.length; i++) if (!edges[i]!.async) waits++;
+    calls.state[frame] = CallState.waiting;
+    calls.step[frame] = waits;
+    // All copies exist before the first is sent: an answer at once may end the frame, and its siblings go on.
+    const base = this.copiesTop;
+    this.copiesTop += edges.length;
+    for (let i = 0; i < edges.length; i++) {
+      const edge = edges[i]!;
+      this.copies[base + i] = engine.takeCall(edge.to, edge.async ? none : frame, intent, item, edge.operation);
+    }
+    for (let i = 0; i < edges.length; i++) engine.transmit(this.copies[base + i]!, edges[i]!);
+    this.copiesTop = base;
+    if (waits === 0) engine.stationOf(frame).behaviour.reply(frame, Outcome.ok, calls.carried[frame]!);
+  }
+
+  /** Lets the copies that are still out go on without their frame. */
+  abandonCopies(frame: number): void {
+    const { calls } = this.engine;
+    for (let child = calls.firstChild[frame]!; child !== none; child = calls.firstChild[frame]!) calls.unlink(child);
+  }
+
+  sendAside(call: number, edge: Edge): void {
+    const { calls } = this.engine;
+    this.engine.send(edge, none, calls.intent[call]!, calls.item[call]!);
+  }
+
+  private sinkReply(call: number): number {
+    return this.engine.calls.carried[call]! | this.engine.options.sinkReply;
+  }
+}

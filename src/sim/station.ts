@@ -1,0 +1,136 @@
+import type { Behaviour, Effect } from "./behaviour.js";
+import { none } from "./calls.js";
+import { Line } from "./line.js";
+import { type Outcome, outcomeNames } from "./outcome.js";
+import type { Sampler } from "./sampler.js";
+
+/** A connection as the kernel sees it. */
+export interface Edge {
+  readonly id: string;
+  /** Index of the target station. */
+  readonly to: number;
+  readonly latencyMs: number;
+  readonly weight: number;
+  /** Code of the target role's operation. */
+  readonly operation: number;
+  /** Forwards without waiting. */
+  readonly async: boolean;
+}
+
+export type Availability = "up" | "blackhole" | "failfast";
+
+/** What a station is, before it runs. */
+export interface StationSpec {
+  readonly index: number;
+  readonly id: string;
+  /** Keeps its slot while it waits for what it called, and takes its success edges one after another. */
+  readonly active: boolean;
+  /** Slots; Infinity for none, and then no service time either. */
+  readonly slots: number;
+  /** Accepting acknowledges the caller: what follows is not part of the call. */
+  readonly asynchronous: boolean;
+  readonly queueLimit: number;
+  readonly sampler: Sampler;
+  readonly errorRate: number;
+  readonly success: readonly Edge[];
+  readonly failure: readonly Edge[];
+  readonly compensate: readonly Edge[];
+  readonly deadLetter: readonly Edge[];
+  /** Whether a success connection states a weight. */
+  readonly weighted: boolean;
+  /** A fallback's ok stands for the goal: the branch that failed leads to it. */
+  readonly fallbackClaims: boolean;
+  /** How long a refusal for want of room takes, milliseconds. */
+  readonly fullAfterMs: number;
+}
+
+/** Time constant of the offered load's moving average, milliseconds. */
+const loadWindowMs = 1000;
+
+/**
+ * A component at run time: slots, a waiting room served first in, first out, counters, and the faults of the moment.
+ */
+export class Station {
+  behaviour!: Behaviour;
+  effect: Effect | null = null;
+  /** Behaviours to wake when this station admits again after it refused. */
+  readonly listeners: Behaviour[] = [];
+  /** The statistics to report: the slots' own, unless the behaviour keeps a line of its own (a queue). */
+  reported: Line;
+  readonly line = new Line();
+  /** Servers of the reported line. */
+  servers: number;
+  /** Room of the reported line. */
+  room: number;
+
+  availability: Availability = "up";
+  slots: number;
+  timeFactor = 1;
+  timeAddMs = 0;
+  addedErrorRate = 0;
+  /** A crash may strike here when the goal's ok arrives. */
+  crashes = false;
+  /** Slots over mean service time, calls per millisecond, when errors follow the offered load; else 0. */
+  curveCapacity = 0;
+
+  firstWaiting = none;
+  lastWaiting = none;
+
+  arrivals = 0;
+  completed = 0;
+  failedDownstream = 0;
+  lost = 0;
+  /** Failures that began here, by outcome code. */
+  readonly failures = new Float64Array(outcomeNames.length);
+  peakArrivalsPerS = 0;
+  private second = -1;
+  private arrivalsInSecond = 0;
+  private loadPerMs = 0;
+  private loadMs = 0;
+
+  constructor(readonly spec: StationSpec) {
+    this.slots = spec.slots;
+    this.servers = spec.slots;
+    this.room = spec.queueLimit;
+    this.reported = this.line;
+  }
+
+  noteArrival(now: number): void {
+    this.arrivals++;
+    const second = Math.floor(now / 1000);
+    if (second === this.second) this.arrivalsInSecond++;
+    else {
+      this.second = second;
+      this.arrivalsInSecond = 1;
+    }
+    if (this.arrivalsInSecond > this.peakArrivalsPerS) this.peakArrivalsPerS = this.arrivalsInSecond;
+    if (this.curveCapacity > 0) {
+      this.loadPerMs = this.loadPerMs * Math.exp((this.loadMs - now) / loadWindowMs) + 1 / loadWindowMs;
+      this.loadMs = now;
+    }
+  }
+
+  /** What was counted as completed has failed after all: a message taken in and not delivered. */
+  failedAfterAll(outcome: Outcome): void {
+    this.completed--;
+    this.failures[outcome]!++;
+  }
+
+  /** Probability that a service fails now. */
+  errorRate(): number {
+    const base = this.spec.errorRate + this.addedErrorRate;
+    return this.curveCapacity > 0 ? base + errorCurve(this.loadPerMs / this.curveCapacity) : base;
+  }
+}
+
+/**
+ * Share of errors at the offered utilisation ρ: none up to 0.8, 10 % at 1, and what cannot be served above.
+ */
+export function errorCurve(utilization: number): number {
+  if (utilization <= 0.8) return 0;
+  if (utilization <= 1) {
+    const x = (utilization - 0.8) / 0.2;
+    return 0.1 * x * Math.sqrt(x);
+  }
+  return 0.1 + 0.9 * (1 - 1 / utilization);
+}
