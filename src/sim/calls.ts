@@ -6,6 +6,8 @@ export const CallState = {
   free: 0,
   /** On its way along a connection. */
   inTransit: 1,
+  /** At the door of its component: not yet admitted. */
+  arriving: 9,
   /** In the waiting room. */
   queued: 2,
   /** In a slot, being served. */

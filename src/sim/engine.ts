@@ -260,6 +260,7 @@ export class Engine {
     const station = this.stationOf(call);
     station.noteArrival(now);
     calls.arrivedMs[call] = now;
+    calls.state[call] = CallState.arriving;
     if (station.availability !== "up") {
       this.meetOutage(call, station);
       return;

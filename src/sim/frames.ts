@@ -169,12 +169,13 @@ export class Frames {
   /** The client gives up on a request: the servers go on, but waits for a lost call end. */
   freeLost(frame: number): void {
     const { calls } = this.engine;
+    if (calls.firstChild[frame] === none) {
+      if (this.waits(frame)) this.freeUpward(frame);
+      return;
+    }
     for (let child = calls.firstChild[frame]!; child !== none; ) {
       const next = calls.nextSibling[child]!;
-      if (calls.timer[child] === 0) {
-        if (calls.firstChild[child] !== none) this.freeLost(child);
-        else if (this.waits(child)) this.freeUpward(child);
-      }
+      if (calls.timer[child] === 0) this.freeLost(child);
       child = next;
     }
   }

@@ -84,6 +84,12 @@ export class Line {
     this.residenceMs += sojournMs;
   }
 
+  /** Mean time for which a server was busy with one, milliseconds; null when none was served. */
+  meanBusyMs(): number | null {
+    const started = this.wait.count;
+    return started === 0 ? null : (this.busyArea - this.startBusyArea) / started;
+  }
+
   served(serviceMs: number): void {
     this.serviceSumMs += serviceMs;
     this.services++;

@@ -44,6 +44,16 @@ export interface StationSpec {
   readonly fullAfterMs: number;
 }
 
+/** Calls by how they left. */
+export interface StationTotals {
+  readonly arrivals: number;
+  readonly completed: number;
+  readonly failedDownstream: number;
+  readonly lost: number;
+  /** By outcome code. */
+  readonly failures: readonly number[];
+}
+
 /** Time constant of the offered load's moving average, milliseconds. */
 const loadWindowMs = 1000;
 
@@ -70,6 +80,8 @@ export class Station {
   addedErrorRate = 0;
   /** A crash may strike here when the goal's ok arrives. */
   crashes = false;
+  /** What faults leave of {@link curveCapacity}. */
+  curveFactor = 1;
   /** Slots over mean service time, calls per millisecond, when errors follow the offered load; else 0. */
   curveCapacity = 0;
 
@@ -83,6 +95,7 @@ export class Station {
   /** Failures that began here, by outcome code. */
   readonly failures = new Float64Array(outcomeNames.length);
   peakArrivalsPerS = 0;
+  private before: StationTotals = { arrivals: 0, completed: 0, failedDownstream: 0, lost: 0, failures: [] };
   private second = -1;
   private arrivalsInSecond = 0;
   private loadPerMs = 0;
@@ -110,6 +123,38 @@ export class Station {
     }
   }
 
+  /** Begins the measured part of the run: what came before is left out of {@link report}. */
+  startMeasuring(now: number): void {
+    this.before = this.totals();
+    this.peakArrivalsPerS = 0;
+    this.line.startMeasuring(now);
+    if (this.reported !== this.line) this.reported.startMeasuring(now);
+  }
+
+  /** Ends the part over which lengths and utilisation are averaged. */
+  stopMeasuring(now: number): void {
+    this.line.stopMeasuring(now);
+    if (this.reported !== this.line) this.reported.stopMeasuring(now);
+  }
+
+  private totals(): StationTotals {
+    const { arrivals, completed, failedDownstream, lost } = this;
+    return { arrivals, completed, failedDownstream, lost, failures: [...this.failures] };
+  }
+
+  /** Counts of the measured part. */
+  report(): StationTotals {
+    const now = this.totals();
+    const { before } = this;
+    return {
+      arrivals: now.arrivals - before.arrivals,
+      completed: now.completed - before.completed,
+      failedDownstream: now.failedDownstream - before.failedDownstream,
+      lost: now.lost - before.lost,
+      failures: now.failures.map((count, outcome) => count - (before.failures[outcome] ?? 0)),
+    };
+  }
+
   /** What was counted as completed has failed after all: a message taken in and not delivered. */
   failedAfterAll(outcome: Outcome): void {
     this.completed--;
@@ -119,7 +164,7 @@ export class Station {
   /** Probability that a service fails now. */
   errorRate(): number {
     const base = this.spec.errorRate + this.addedErrorRate;
-    return this.curveCapacity > 0 ? base + errorCurve(this.loadPerMs / this.curveCapacity) : base;
+    return this.curveCapacity > 0 ? base + errorCurve(this.loadPerMs / (this.curveCapacity * this.curveFactor)) : base;
   }
 }
 

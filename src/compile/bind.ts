@@ -1,0 +1,156 @@
+import type { Canvas, Component } from "../canvas/canvas.js";
+import type { Problem } from "../problem/problem.js";
+import { roles } from "../roles/index.js";
+import type { Graph } from "./graph.js";
+import type { Notebook } from "./notebook.js";
+
+/** Which components play which role, and the order store that guards the way to the provider. */
+export interface Bindings {
+  /** Role name → components, in canvas order. */
+  readonly byRole: ReadonlyMap<string, readonly number[]>;
+  /** Roles of the problem that no component could take. */
+  readonly unbound: readonly string[];
+  /** Order stores that were given the default guard: a unique request key. */
+  readonly guardedByDefault: ReadonlySet<number>;
+}
+
+const providerWords = /pay|psp|stripe|provider/i;
+const gatewayWords = /gateway|card/i;
+const storeWords = /idempot|dedup|key|order|payment|charge|checkout|session|transaction|intent/i;
+
+/**
+ * Binds roles to components: an explicit `role` first, then structure, then type and words in id, label, description.
+ * `entries` are the components that the workload enters by.
+ */
+export function bindRoles(
+  canvas: Canvas,
+  problem: Problem,
+  graph: Graph,
+  entries: readonly number[],
+  notebook: Notebook,
+): Bindings {
+  const byRole = explicitRoles(canvas, notebook);
+  const wanted = Object.keys(problem.roles ?? {});
+  const depth = graph.distances(entries);
+  if (wanted.includes("payment-provider") && !byRole.has("payment-provider")) {
+    const provider = inferProvider(canvas, depth);
+    if (provider !== null) {
+      byRole.set("payment-provider", [provider]);
+      noteRole(canvas, provider, "payment-provider", "a tool whose words name a provider", notebook);
+    }
+  }
+  const guardedByDefault = new Set<number>();
+  if (wanted.includes("order-store")) bindStore(canvas, graph, depth, byRole, guardedByDefault, notebook);
+  return { byRole, unbound: wanted.filter((role) => !byRole.has(role)), guardedByDefault };
+}
+
+function explicitRoles(canvas: Canvas, notebook: Notebook): Map<string, number[]> {
+  const byRole = new Map<string, number[]>();
+  canvas.components.forEach((component, index) => {
+    if (component.role === undefined) return;
+    if (roles.has(component.role)) byRole.set(component.role, [...(byRole.get(component.role) ?? []), index]);
+    else {
+      notebook.find({
+        code: "unknown-role",
+        severity: "warning",
+        component: component.id,
+        message: `role "${component.role}" is none of ${[...roles.keys()].sort().join(", ")}; it has no effect`,
+      });
+    }
+  });
+  return byRole;
+}
+
+function noteRole(canvas: Canvas, index: number, role: string, because: string, notebook: Notebook): void {
+  notebook.infer(canvas.components[index]!.id, "role", role, because);
+}
+
+function words(component: Component): string {
+  return `${component.id} ${component.label ?? ""} ${component.description ?? ""}`;
+}
+
+/** The tool that names a provider, farthest from the entry. */
+function inferProvider(canvas: Canvas, depth: ReadonlyMap<number, number>): number | null {
+  for (const pattern of [providerWords, gatewayWords]) {
+    let best: number | null = null;
+    canvas.components.forEach((component, index) => {
+      if (component.type !== "tool" || component.role !== undefined || !pattern.test(words(component))) return;
+      if (best === null || (depth.get(index) ?? -1) > (depth.get(best) ?? -1)) best = index;
+    });
+    if (best !== null) return best;
+  }
+  return null;
+}
+
+function bindStore(
+  canvas: Canvas,
+  graph: Graph,
+  depth: ReadonlyMap<number, number>,
+  byRole: Map<string, number[]>,
+  guardedByDefault: Set<number>,
+  notebook: Notebook,
+): void {
+  const providers = byRole.get("payment-provider") ?? [];
+  const towardsProvider = graph.distances(providers, "up");
+  const before = storesBefore(canvas, graph, depth, towardsProvider, providers);
+  const explicit = byRole.get("order-store");
+  if (explicit !== undefined) {
+    for (const index of explicit) if (before.includes(index)) defaultGuard(canvas, index, guardedByDefault, notebook);
+    return;
+  }
+  const chosen = chooseStore(canvas, before, towardsProvider);
+  if (chosen !== null) {
+    byRole.set("order-store", [chosen]);
+    noteRole(canvas, chosen, "order-store", "a storage before the provider", notebook);
+    defaultGuard(canvas, chosen, guardedByDefault, notebook);
+    return;
+  }
+  const after = firstStoreAfter(canvas, graph, providers);
+  if (after === null) return;
+  byRole.set("order-store", [after]);
+  noteRole(canvas, after, "order-store", "no storage before the provider: the first one after it, without a guard", notebook);
+}
+
+/** Storages on the way to the provider, or called by a component on it; nearest to the entry first. */
+function storesBefore(
+  canvas: Canvas,
+  graph: Graph,
+  depth: ReadonlyMap<number, number>,
+  towardsProvider: ReadonlyMap<number, number>,
+  providers: readonly number[],
+): readonly number[] {
+  const onPath = (index: number): boolean =>
+    depth.has(index) && towardsProvider.has(index) && !providers.includes(index);
+  const stores = canvas.components.flatMap((component, index) => {
+    if (component.type !== "storage" || (component.role !== undefined && component.role !== "order-store")) return [];
+    const beside = graph.into(index).some((edge) => edge.on === "success" && onPath(edge.from));
+    return onPath(index) || beside ? [index] : [];
+  });
+  return stores.sort((a, b) => (depth.get(a) ?? 0) - (depth.get(b) ?? 0) || a - b);
+}
+
+function chooseStore(
+  canvas: Canvas,
+  before: readonly number[],
+  towardsProvider: ReadonlyMap<number, number>,
+): number | null {
+  if (before.length <= 1) return before[0] ?? null;
+  const named = before.find((index) => storeWords.test(words(canvas.components[index]!)));
+  if (named !== undefined) return named;
+  const onPath = before.filter((index) => towardsProvider.has(index));
+  return onPath.length === 1 ? onPath[0]! : null;
+}
+
+function firstStoreAfter(canvas: Canvas, graph: Graph, providers: readonly number[]): number | null {
+  for (const index of graph.distances(providers).keys()) {
+    if (canvas.components[index]!.type === "storage" && canvas.components[index]!.role === undefined) return index;
+  }
+  return null;
+}
+
+function defaultGuard(canvas: Canvas, index: number, guarded: Set<number>, notebook: Notebook): void {
+  const component = canvas.components[index]!;
+  if (component.idempotency?.key !== undefined) return;
+  guarded.add(index);
+  notebook.infer(component.id, "idempotency.key", "request", "an order store before the provider has a unique request key");
+}

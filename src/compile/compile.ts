@@ -1,0 +1,128 @@
+import type { Canvas } from "../canvas/canvas.js";
+import type { Problem } from "../problem/problem.js";
+import type { Assumption } from "./assumption.js";
+import { type Bindings, bindRoles } from "./bind.js";
+import { resolveComponents } from "./components.js";
+import { type FlowEdge, findFlow } from "./flow.js";
+import { Graph } from "./graph.js";
+import type { Model, ModelComponent, ModelEdge } from "./model.js";
+import { Notebook } from "./notebook.js";
+import { orderEdges } from "./order.js";
+import { wrapExternals } from "./wrap.js";
+
+export interface CompileOptions {
+  /** Refuse to read meanings into the drawing: roles, conditions and response arrows must be written down. */
+  readonly strict?: boolean;
+}
+
+/** A canvas leaves open what `--strict` wants written down. A known error: exit code 2. */
+export class InferenceError extends Error {
+  override readonly name = "InferenceError";
+
+  constructor(readonly inferences: readonly Assumption[]) {
+    super(inferences.map(wordInference).join("\n"));
+  }
+}
+
+function wordInference({ component, field, value, because }: Assumption): string {
+  return `${component}: ${field} is not stated; without --strict it would be ${String(value)} (${because})`;
+}
+
+/**
+ * Binds a canvas to a problem: finds which connections carry calls, which component plays which role,
+ * and fills in every default, noting each as an assumption.
+ * @throws InferenceError under `strict` when anything had to be inferred.
+ */
+export function compile(canvas: Canvas, problem: Problem, options: CompileOptions = {}): Model {
+  const notebook = new Notebook();
+  const flow = findFlow(canvas, notebook);
+  noteUnsupported(flow, notebook);
+  const graph = new Graph(canvas.components.length, flow);
+  const entryCandidates = findEntries(canvas, graph);
+  const bindings = bindRoles(canvas, problem, graph, entryCandidates, notebook);
+  const entries = chooseEntries(canvas, problem, graph, bindings, entryCandidates);
+  const ordered = orderEdges(canvas, graph, flow, bindings, notebook);
+  const components = resolveComponents(canvas, problem, new Graph(canvas.components.length, ordered), bindings, notebook);
+  if (options.strict === true && notebook.inferences.length > 0) throw new InferenceError(notebook.inferences);
+  const wrapped = wrapExternals(components, toModelEdges(ordered));
+  return {
+    canvas,
+    problem,
+    components: withEdges(wrapped.components, wrapped.edges),
+    edges: wrapped.edges,
+    entries,
+    bindings: bindings.byRole,
+    unbound: bindings.unbound,
+    assumptions: [...notebook.inferences, ...notebook.defaults],
+    findings: notebook.findings,
+  };
+}
+
+/** Conditions that belong to roles this version does not have yet: said aloud rather than ignored. */
+function noteUnsupported(flow: readonly FlowEdge[], notebook: Notebook): void {
+  for (const edge of flow) {
+    if (edge.on !== "open" && edge.on !== "change" && edge.on !== "poll") continue;
+    notebook.find({
+      code: "condition-not-simulated",
+      severity: "warning",
+      connection: edge.id,
+      message: `connection ${edge.id}: on "${edge.on}" is not simulated; it carries no calls`,
+    });
+  }
+}
+
+/** Persons; without any, components that nothing leads to and that are no schedule. */
+function findEntries(canvas: Canvas, graph: Graph): readonly number[] {
+  const indexes = canvas.components.map((_, index) => index);
+  const persons = indexes.filter((index) => canvas.components[index]!.type === "person" && isSource(graph, index));
+  if (persons.length > 0) return persons;
+  return indexes.filter(
+    (index) =>
+      graph.into(index).length === 0 &&
+      graph.from(index).length > 0 &&
+      canvas.components[index]!.behavior?.everyMs === undefined,
+  );
+}
+
+function isSource(graph: Graph, index: number): boolean {
+  return graph.into(index).length === 0;
+}
+
+/** Among entries that are no persons only those that reach the goal receive traffic. */
+function chooseEntries(
+  canvas: Canvas,
+  problem: Problem,
+  graph: Graph,
+  bindings: Bindings,
+  candidates: readonly number[],
+): readonly number[] {
+  const goal = problem.goal === undefined ? undefined : bindings.byRole.get(problem.goal.role);
+  if (goal === undefined || candidates.some((index) => canvas.components[index]!.type === "person")) return candidates;
+  return candidates.filter((index) => {
+    const reached = graph.distances([index]);
+    return goal.some((target) => reached.has(target));
+  });
+}
+
+function toModelEdges(flow: readonly FlowEdge[]): readonly ModelEdge[] {
+  const weighted = new Set(flow.filter((edge) => edge.connection.weight !== undefined).map((edge) => edge.from));
+  return flow.map((edge, index) => ({
+    index,
+    id: edge.id,
+    from: edge.from,
+    to: edge.to,
+    on: edge.on,
+    latencyMs: edge.connection.latencyMs ?? 0,
+    weight: edge.connection.weight ?? 1,
+    weighted: weighted.has(edge.from),
+    operation: edge.connection.operation ?? null,
+    async: edge.connection.async ?? false,
+  }));
+}
+
+function withEdges(components: readonly ModelComponent[], edges: readonly ModelEdge[]): readonly ModelComponent[] {
+  return components.map((component) => ({
+    ...component,
+    edges: edges.filter((edge) => edge.from === component.index).map((edge) => edge.index),
+  }));
+}

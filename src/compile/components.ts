@@ -1,0 +1,175 @@
+import type { BehaviorSpec, Canvas, Component, TimeSpec } from "../canvas/canvas.js";
+import { modes } from "../components/index.js";
+import { byDefault, type ModeContext } from "../components/mode.js";
+import type { Problem } from "../problem/problem.js";
+import type { ExternalParameters } from "../roles/external.js";
+import { roles } from "../roles/index.js";
+import { meanOf } from "../sim/sampler.js";
+import type { Bindings } from "./bind.js";
+import type { Graph } from "./graph.js";
+import type { ModelComponent } from "./model.js";
+import type { Notebook } from "./notebook.js";
+import { baseRatePerS, defaultQueueLimit, defaultSlots, defaultTime, isActive, Timing } from "./timing.js";
+
+/** An external role keeps calls waiting for this long at its rate; then it is full. */
+const externalWaitS = 1;
+
+/** Fills in every default of every component; the result's `edges` are left empty. */
+export function resolveComponents(
+  canvas: Canvas,
+  problem: Problem,
+  graph: Graph,
+  bindings: Bindings,
+  notebook: Notebook,
+): readonly ModelComponent[] {
+  const roleOf = rolesByComponent(bindings);
+  const externalOf = (index: number): ExternalParameters | null => {
+    const role = roleOf.get(index);
+    if (role === undefined || roles.get(role)?.external !== true) return null;
+    return (problem.roles?.[role] as ExternalParameters | undefined) ?? null;
+  };
+  const timeOf = (index: number): TimeSpec =>
+    externalOf(index)?.timeMs ?? statedTime(canvas.components[index]!) ?? defaultTime;
+  const timing = new Timing(canvas, graph, timeOf);
+  const resolver = new Resolver(problem, graph, timing, externalOf, notebook);
+  return canvas.components.map((component, index) =>
+    resolver.resolve(component, index, roleOf.get(index) ?? null, timeOf(index), bindings.guardedByDefault.has(index)),
+  );
+}
+
+function rolesByComponent(bindings: Bindings): ReadonlyMap<number, string> {
+  const roleOf = new Map<number, string>();
+  for (const [role, indexes] of bindings.byRole) for (const index of indexes) roleOf.set(index, role);
+  return roleOf;
+}
+
+/** The service time as written, also under the name that other exports use. */
+function statedTime(component: Component): TimeSpec | undefined {
+  return component.service?.timeMs ?? numberOf(component.behavior?.processingTimeMs);
+}
+
+function numberOf(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}
+
+class Resolver {
+  private readonly ratePerS: number;
+
+  constructor(
+    problem: Problem,
+    private readonly graph: Graph,
+    private readonly timing: Timing,
+    private readonly externalOf: (index: number) => ExternalParameters | null,
+    private readonly notebook: Notebook,
+  ) {
+    this.ratePerS = baseRatePerS(problem);
+  }
+
+  resolve(
+    component: Component,
+    index: number,
+    role: string | null,
+    time: TimeSpec,
+    guardedByDefault: boolean,
+  ): ModelComponent {
+    const external = this.externalOf(index);
+    const behavior = this.behaviorOf(component);
+    const mode = modes.get(behavior.mode)!;
+    const station = external === null ? this.ownStation(component, index) : this.externalStation(external);
+    const { key, ...idempotency } = component.idempotency ?? {};
+    return {
+      index,
+      id: component.id,
+      label: component.label ?? component.id,
+      type: component.type,
+      mode: behavior.mode,
+      parameters: mode.resolve(behavior, this.modeContext(component, index)) as Readonly<Record<string, unknown>>,
+      role,
+      external: external !== null,
+      active: external === null && isActive(component),
+      time: component.type === "person" ? 0 : time,
+      meanServiceMs: component.type === "person" ? 0 : meanOf(time),
+      errorRate: external === null ? (component.service?.errorRate ?? 0) : 0,
+      idempotency: { ...idempotency, key: key ?? this.defaultKey(component, role, guardedByDefault) },
+      ratePerS: external?.ratePerS ?? null,
+      asynchronous: mode.asynchronous,
+      edges: [],
+      wraps: null,
+      ...station,
+    };
+  }
+
+  private behaviorOf(component: Component): BehaviorSpec {
+    if (component.behavior !== undefined) return component.behavior;
+    this.notebook.assume(component.id, "behavior.mode", "passthrough", byDefault);
+    return { mode: "passthrough" };
+  }
+
+  private defaultKey(component: Component, role: string | null, guardedByDefault: boolean) {
+    if (guardedByDefault) return "request";
+    if (role !== "payment-provider") return "none";
+    this.notebook.assume(component.id, "idempotency.key", "item", "the provider gets the item's key");
+    return "item";
+  }
+
+  /** Slots = rate × mean latency, so that the provider's rate is the problem's. */
+  private externalStation(external: ExternalParameters): { slots: number; queueLimit: number } {
+    return {
+      slots: Math.ceil((external.ratePerS * meanOf(external.timeMs)) / 1000),
+      queueLimit: Math.ceil(externalWaitS * external.ratePerS),
+    };
+  }
+
+  private ownStation(component: Component, index: number): { slots: number; queueLimit: number } {
+    if (component.type === "person") return { slots: Number.POSITIVE_INFINITY, queueLimit: 0 };
+    if (statedTime(component) === undefined) {
+      this.notebook.assume(component.id, "service.timeMs", "lognormal, median 5 ms, σ 0.3", byDefault);
+    }
+    const holdMs = this.timing.holdMs(index);
+    return { slots: this.slots(component, holdMs), queueLimit: this.queueLimit(component) };
+  }
+
+  private slots(component: Component, holdMs: number): number {
+    const { behavior, service, id } = component;
+    if (service?.concurrency !== undefined) return service.concurrency;
+    const capacity = behavior?.mode === "queue" ? undefined : numberOf(behavior?.capacity);
+    if (capacity !== undefined) return capacity;
+    const throughput = numberOf(behavior?.throughput);
+    if (throughput !== undefined) {
+      const slots = Math.max(1, Math.ceil((throughput * holdMs) / 1000));
+      this.notebook.assume(id, "service.concurrency", slots, `throughput ${throughput}/s × ${holdMs.toFixed(0)} ms`);
+      return slots;
+    }
+    const slots = defaultSlots(this.ratePerS, holdMs);
+    this.notebook.assume(id, "service.concurrency", slots, `⌈8 × λ × ${holdMs.toFixed(1)} ms held⌉ + 1`);
+    return slots;
+  }
+
+  private queueLimit(component: Component): number {
+    if (component.service?.queueLimit !== undefined) return component.service.queueLimit;
+    const limit = defaultQueueLimit(this.ratePerS);
+    this.notebook.assume(component.id, "service.queueLimit", limit, "⌈8 × λ⌉");
+    return limit;
+  }
+
+  private modeContext(component: Component, index: number): ModeContext {
+    return {
+      ratePerS: this.ratePerS,
+      externalRatePerS: this.nearestExternalRate(index),
+      given: (written, field, fallback, because) => {
+        if (written !== undefined) return written;
+        this.notebook.assume(component.id, `behavior.${field}`, fallback, because);
+        return fallback;
+      },
+    };
+  }
+
+  /** Rate of the nearest external role that the component leads to, or is. */
+  private nearestExternalRate(index: number): number | null {
+    for (const reached of this.graph.distances([index]).keys()) {
+      const external = this.externalOf(reached);
+      if (external !== null) return external.ratePerS;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,136 @@
+import type { Canvas, Component, Connection, ConnectionCondition } from "../canvas/canvas.js";
+import type { Notebook } from "./notebook.js";
+
+/** A connection that may carry calls, by component positions. */
+export interface FlowEdge {
+  readonly id: string;
+  readonly from: number;
+  readonly to: number;
+  readonly on: ConnectionCondition;
+  readonly connection: Connection;
+}
+
+interface Arrow {
+  readonly id: string;
+  readonly from: number;
+  readonly to: number;
+  readonly connection: Connection;
+}
+
+const failureLabel = /fail|error|fallback|timeout/i;
+const compensateLabel = /compensat|rollback|undo/i;
+const deadLetterLabel = /dlq|dead.?letter/i;
+const requeueLabel = /fail|retry|requeue|redrive|poll/i;
+
+/**
+ * Finds which connections carry calls, and when: response arrows carry none, labels say what `on` does not.
+ * Source: the flow graph's rules in docs/model.md.
+ */
+export function findFlow(canvas: Canvas, notebook: Notebook): readonly FlowEdge[] {
+  const arrows = directed(canvas);
+  const backward = backwardArrows(canvas, arrows);
+  const edges: FlowEdge[] = [];
+  for (const arrow of arrows) {
+    const edge = asFlow(canvas, arrow, backward.has(arrow), notebook);
+    if (edge !== null) edges.push(edge);
+  }
+  return edges.map((edge) => (edge.on === "dead-letter" ? fromNearestQueue(canvas, edges, edge) : edge));
+}
+
+/** Applies other tools' direction words. */
+function directed(canvas: Canvas): readonly Arrow[] {
+  const position = new Map(canvas.components.map((component, index) => [component.id, index]));
+  const arrows: Arrow[] = [];
+  for (const connection of canvas.connections) {
+    const from = position.get(connection.from);
+    const to = position.get(connection.to);
+    if (from === undefined || to === undefined) continue;
+    const id = connection.id ?? `${connection.from}→${connection.to}`;
+    const direction = connection.direction ?? "forward";
+    if (direction === "forward" || direction === "both") arrows.push({ id, from, to, connection });
+    if (direction === "backward") arrows.push({ id, from: to, to: from, connection });
+    if (direction === "both") arrows.push({ id: `${id} (back)`, from: to, to: from, connection });
+  }
+  return arrows;
+}
+
+/** Where a walk through the graph begins: persons, else what nothing leads to. */
+function walkRoots(canvas: Canvas, arrows: readonly Arrow[]): readonly number[] {
+  const inbound = new Set(arrows.map((arrow) => arrow.to));
+  const indexes = canvas.components.map((_, index) => index);
+  const persons = indexes.filter((index) => canvas.components[index]!.type === "person");
+  const sources = indexes.filter((index) => !inbound.has(index) && canvas.components[index]!.type !== "person");
+  return [...persons, ...sources];
+}
+
+/** Arrows that lead back to a component on the way from the entry, depth first in canvas order. */
+function backwardArrows(canvas: Canvas, arrows: readonly Arrow[]): ReadonlySet<Arrow> {
+  const outbound: Arrow[][] = canvas.components.map(() => []);
+  for (const arrow of arrows) outbound[arrow.from]!.push(arrow);
+  const state = new Uint8Array(canvas.components.length);
+  const backward = new Set<Arrow>();
+  const visit = (index: number): void => {
+    state[index] = 1;
+    for (const arrow of outbound[index]!) {
+      if (state[arrow.to] === 1) backward.add(arrow);
+      else if (state[arrow.to] === 0) visit(arrow.to);
+    }
+    state[index] = 2;
+  };
+  for (const root of walkRoots(canvas, arrows)) if (state[root] === 0) visit(root);
+  for (let index = 0; index < state.length; index++) if (state[index] === 0) visit(index);
+  return backward;
+}
+
+function asFlow(canvas: Canvas, arrow: Arrow, backward: boolean, notebook: Notebook): FlowEdge | null {
+  const { connection } = arrow;
+  const source = canvas.components[arrow.from]!;
+  const target = canvas.components[arrow.to]!;
+  const edge = (on: ConnectionCondition): FlowEdge => ({ ...arrow, on });
+  if (connection.on !== undefined) return edge(connection.on);
+  const label = connection.label ?? "";
+  if (isDeadLetter(label, target)) {
+    notebook.infer(source.id, `connection ${arrow.id}: on`, "dead-letter", "its label or target says dead letter");
+    return edge("dead-letter");
+  }
+  if (backward) {
+    if (target.behavior?.mode === "queue" && requeueLabel.test(label)) {
+      notebook.infer(source.id, `connection ${arrow.id}: on`, "failure", `"${label}" leads back to a queue`);
+      return edge("failure");
+    }
+    notebook.infer(
+      source.id,
+      `connection ${arrow.id}`,
+      "response arrow",
+      `it leads back to ${target.id}; outcomes return by themselves, so it carries no calls`,
+    );
+    return null;
+  }
+  const condition = failureLabel.test(label) ? "failure" : compensateLabel.test(label) ? "compensate" : null;
+  if (condition === null) return edge("success");
+  notebook.infer(source.id, `connection ${arrow.id}: on`, condition, `label "${label}"`);
+  return edge(condition);
+}
+
+function isDeadLetter(label: string, target: Component): boolean {
+  return deadLetterLabel.test(label) || deadLetterLabel.test(target.id) || deadLetterLabel.test(target.label ?? "");
+}
+
+/** The nearest queue upstream takes a dead-letter connection; without one it stays where it starts. */
+function fromNearestQueue(canvas: Canvas, edges: readonly FlowEdge[], letter: FlowEdge): FlowEdge {
+  const seen = new Set([letter.from]);
+  let level = [letter.from];
+  while (level.length > 0) {
+    const queue = level.find((index) => canvas.components[index]!.behavior?.mode === "queue" && index !== letter.to);
+    if (queue !== undefined) return { ...letter, from: queue };
+    const next: number[] = [];
+    for (const edge of edges) {
+      if (level.includes(edge.to) && edge.on === "success" && !seen.has(edge.from)) {
+        seen.add(edge.from);
+        next.push(edge.from);
+      }
+    }
+    level = next;
+  }
+  return letter;
+}

@@ -1,0 +1,42 @@
+import type { Canvas } from "../canvas/canvas.js";
+import type { Bindings } from "./bind.js";
+import type { FlowEdge } from "./flow.js";
+import type { Graph } from "./graph.js";
+import type { Notebook } from "./notebook.js";
+import { isActive } from "./timing.js";
+
+/**
+ * The order in which edges are taken: the canvas's, except that an active component asks the guard before it takes the
+ * branch that reaches the provider. A drawing has no order, and a guard asked afterwards guards nothing.
+ */
+export function orderEdges(
+  canvas: Canvas,
+  graph: Graph,
+  flow: readonly FlowEdge[],
+  bindings: Bindings,
+  notebook: Notebook,
+): readonly FlowEdge[] {
+  const towardsProvider = graph.distances(bindings.byRole.get("payment-provider") ?? [], "up");
+  const guards = new Set(
+    (bindings.byRole.get("order-store") ?? []).filter((index) => {
+      const key = canvas.components[index]!.idempotency?.key;
+      return bindings.guardedByDefault.has(index) || (key !== undefined && key !== "none");
+    }),
+  );
+  const isGuardBranch = (edge: FlowEdge): boolean =>
+    edge.on === "success" && guards.has(edge.to) && !towardsProvider.has(edge.to);
+  const reachesProvider = (edge: FlowEdge): boolean => edge.on === "success" && towardsProvider.has(edge.to);
+  return canvas.components.flatMap((component, index) => {
+    const own = flow.filter((edge) => edge.from === index);
+    const firstProvider = own.findIndex(reachesProvider);
+    if (!isActive(component) || firstProvider < 0) return own;
+    const late = own.filter((edge, position) => isGuardBranch(edge) && position > firstProvider);
+    if (late.length === 0) return own;
+    for (const edge of late) {
+      const guard = canvas.components[edge.to]!.id;
+      notebook.infer(component.id, `connection ${edge.id}`, "taken first", `${guard} is asked before the provider's branch`);
+    }
+    const rest = own.filter((edge) => !late.includes(edge));
+    return [...rest.slice(0, firstProvider), ...late, ...rest.slice(firstProvider)];
+  });
+}

@@ -1,0 +1,73 @@
+import type { WorkloadSpec } from "../problem/problem.js";
+import type { Stream } from "../sim/random.js";
+import type { RateWindow } from "./plan.js";
+
+interface Point {
+  readonly atMs: number;
+  readonly ratePerS: number;
+}
+
+/** The arrival rate over time: a profile, linear between its points, times a factor within a window. */
+export class ArrivalRate {
+  private readonly points: readonly Point[];
+  private segment = 0;
+  /** Never exceeded; per second. */
+  readonly peakPerS: number;
+
+  constructor(
+    workload: Pick<WorkloadSpec, "ratePerS" | "profile">,
+    readonly endMs: number,
+    private readonly window: RateWindow | undefined,
+  ) {
+    this.points = workload.profile ?? [{ atMs: 0, ratePerS: workload.ratePerS ?? 0 }];
+    const highest = Math.max(...this.points.map((point) => point.ratePerS));
+    this.peakPerS = highest * Math.max(1, window?.multiplier ?? 1);
+  }
+
+  /** Rate at a time, per second; times must not go back. */
+  at(timeMs: number): number {
+    const { points, window } = this;
+    while (this.segment + 1 < points.length && points[this.segment + 1]!.atMs <= timeMs) this.segment++;
+    const from = points[this.segment]!;
+    const to = points[this.segment + 1];
+    const rate =
+      to === undefined || timeMs < from.atMs
+        ? from.ratePerS
+        : from.ratePerS + ((to.ratePerS - from.ratePerS) * (timeMs - from.atMs)) / (to.atMs - from.atMs);
+    const inside = window !== undefined && timeMs >= window.startMs && timeMs < window.endMs;
+    return inside ? rate * window.multiplier : rate;
+  }
+}
+
+/** Tells when the next intent arrives after `timeMs`; Infinity when none does. */
+export type NextArrival = (timeMs: number) => number;
+
+/** A Poisson process that follows the rate, by thinning one at the peak rate (Lewis and Shedler, 1979). */
+export function poissonArrivals(rate: ArrivalRate, uniform: Stream): NextArrival {
+  const peakPerMs = rate.peakPerS / 1000;
+  return (timeMs) => {
+    if (peakPerMs <= 0) return Number.POSITIVE_INFINITY;
+    let next = timeMs;
+    do {
+      next -= Math.log(1 - uniform()) / peakPerMs;
+      if (next >= rate.endMs) return Number.POSITIVE_INFINITY;
+    } while (uniform() * rate.peakPerS >= rate.at(next));
+    return next;
+  };
+}
+
+/** Step for looking for a rate above zero, milliseconds. */
+const searchStepMs = 10;
+
+/** Evenly spaced arrivals: each 1/rate after the one before. */
+export function constantArrivals(rate: ArrivalRate): NextArrival {
+  return (timeMs) => {
+    let from = timeMs;
+    while (rate.at(from) <= 0) {
+      from += searchStepMs;
+      if (from >= rate.endMs) return Number.POSITIVE_INFINITY;
+    }
+    const next = from + 1000 / rate.at(from);
+    return next >= rate.endMs ? Number.POSITIVE_INFINITY : next;
+  };
+}

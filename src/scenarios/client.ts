@@ -1,0 +1,144 @@
+import { Passthrough } from "../components/passthrough.js";
+import type { ClientSpec } from "../problem/problem.js";
+import { CallFlag, CallState, none } from "../sim/calls.js";
+import type { Engine } from "../sim/engine.js";
+import { IntentFlag } from "../sim/intents.js";
+import { Outcome, outcomeNames } from "../sim/outcome.js";
+import type { Stream } from "../sim/random.js";
+import type { Edge, Station } from "../sim/station.js";
+import type { TimerLane } from "../sim/timer-lane.js";
+
+/** After a conflict the client asks again after this time, so many times at most, using no retry. */
+const conflictWaitMs = 1000;
+const maxConflicts = 60;
+/** `mark` of a request that is sent once: a double click, a hostile call. */
+const sentOnce = 0;
+
+/**
+ * The population. Each try of an intent is a frame of its own: when the client gives up on one, the servers do not
+ * know, everything below goes on, and a late answer is only recorded.
+ */
+export class Client extends Passthrough {
+  private readonly buyers: Stream;
+  private lane: TimerLane | null = null;
+
+  constructor(
+    engine: Engine,
+    station: Station,
+    private readonly spec: ClientSpec,
+    private readonly entries: readonly Edge[],
+  ) {
+    super(engine, station);
+    this.buyers = engine.options.streams.stream("buyers");
+  }
+
+  override start(): void {
+    if (this.spec.timeoutMs !== undefined) this.lane = this.engine.lane(this.spec.timeoutMs);
+  }
+
+  /** A new intent arrives and sends its first request; all its draws are made now. */
+  arrive(flags: number): void {
+    const { engine } = this;
+    const intent = engine.intents.open(engine.now, flags);
+    const doubles = this.buyers() * 100 < (this.spec.doubleClickPct ?? 0);
+    const secondAfterMs = this.buyers() * (this.spec.doubleClickWithinMs ?? 0);
+    const hostile = (flags & IntentFlag.hostile) !== 0;
+    const first = this.takeFrame(intent, hostile ? sentOnce : 1);
+    if (doubles && !hostile) engine.sleep(this.takeFrame(intent, sentOnce), secondAfterMs);
+    this.request(first);
+  }
+
+  private takeFrame(intent: number, tries: number): number {
+    const frame = this.engine.takeCall(this.station.spec.index, none, intent, none, 0);
+    this.engine.calls.mark[frame] = tries;
+    this.engine.calls.flags[frame] = CallFlag.counted;
+    return frame;
+  }
+
+  private request(frame: number): void {
+    const { engine } = this;
+    const { calls, intents } = engine;
+    const intent = calls.intent[frame]!;
+    const key = this.spec.keyPolicy === "per-request" ? intents.mintKey() : intents.clientKey[intent]!;
+    const number = ++intents.requests[intent]!;
+    calls.item[frame] = intents.openItem(intent, key);
+    calls.state[frame] = CallState.waiting;
+    if (this.lane !== null) engine.setTimer(frame, this.lane);
+    if (engine.tracer !== null) engine.trace(frame, `request ${number} sent with key ${key}`);
+    const entry = this.entries[intents.serial[intent]! % this.entries.length]!;
+    engine.send(entry, frame, intent, calls.item[frame]!);
+  }
+
+  override wake(frame: number): void {
+    this.request(frame);
+  }
+
+  override reply(frame: number, outcome: Outcome, reply: number): void {
+    const { engine } = this;
+    const { calls } = engine;
+    const intent = calls.intent[frame]!;
+    engine.clearTimer(frame);
+    if (calls.has(frame, CallFlag.abandoned)) {
+      if (engine.tracer !== null) engine.trace(frame, `late answer: ${outcomeNames[outcome]}; the client has gone`);
+      engine.settleLate(calls.item[frame]!, outcome, reply);
+    } else {
+      if (engine.tracer !== null) engine.trace(frame, `client told ${outcomeNames[outcome]}`);
+      engine.settle(frame, outcome, reply);
+      if (outcome === Outcome.ok) engine.accept(intent);
+      else if (outcome === Outcome.conflict) {
+        if (this.asksAgain(frame)) return;
+        if (calls.mark[frame] !== sentOnce) this.giveUp(intent);
+      } else if (outcome < Outcome.conflict && this.triesAgain(frame)) return;
+    }
+    engine.releaseCall(frame);
+  }
+
+  private asksAgain(frame: number): boolean {
+    const { calls, intents } = this.engine;
+    const settled = intents.is(calls.intent[frame]!, IntentFlag.accepted);
+    if (settled || calls.mark[frame] === sentOnce || calls.conflicts[frame]! >= maxConflicts) return false;
+    calls.conflicts[frame]!++;
+    this.engine.sleep(frame, conflictWaitMs);
+    return true;
+  }
+
+  /** Plans the next try in the same frame; false when there is none. */
+  private triesAgain(frame: number): boolean {
+    const { calls, intents } = this.engine;
+    const intent = calls.intent[frame]!;
+    const tries = calls.mark[frame]!;
+    if (tries === sentOnce || intents.is(intent, IntentFlag.accepted)) return false;
+    if (tries > (this.spec.retries ?? 0)) {
+      this.giveUp(intent);
+      return false;
+    }
+    calls.mark[frame] = tries + 1;
+    this.engine.sleep(frame, this.backoffMs(tries));
+    return true;
+  }
+
+  /** backoffMs · factor^(n−1) before retry n, without jitter. */
+  private backoffMs(retry: number): number {
+    let waitMs = this.spec.backoffMs ?? 0;
+    for (let i = 1; i < retry; i++) waitMs *= this.spec.backoffFactor ?? 2;
+    return waitMs;
+  }
+
+  private giveUp(intent: number): void {
+    if (this.engine.intents.is(intent, IntentFlag.accepted)) return;
+    this.engine.refuse(intent, IntentFlag.gaveUp);
+  }
+
+  override timeout(frame: number): void {
+    const { engine } = this;
+    const { calls } = engine;
+    const intent = calls.intent[frame]!;
+    if (engine.tracer !== null) engine.trace(frame, `client timeout: no answer within ${this.spec.timeoutMs} ms`);
+    engine.clearTimer(frame);
+    engine.unsure(frame);
+    calls.flags[frame]! |= CallFlag.abandoned;
+    const next = this.takeFrame(intent, calls.mark[frame]!);
+    if (!this.triesAgain(next)) engine.releaseCall(next);
+    engine.frames.freeLost(frame);
+  }
+}

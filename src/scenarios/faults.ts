@@ -1,0 +1,43 @@
+import type { Engine } from "../sim/engine.js";
+import type { Availability } from "../sim/station.js";
+import type { Target } from "./plan.js";
+
+/** Takes a target down: calls in service still take effect, those that wait are lost without effect. */
+export function takeDown(engine: Engine, target: Target, availability: Exclude<Availability, "up">): void {
+  target.station.availability = availability;
+  engine.loseWaiting(target.station);
+}
+
+export function bringUp(target: Target): void {
+  target.station.availability = "up";
+}
+
+/**
+ * Slows a target down. An external role keeps its rate: its slots follow its latency, for a provider that answers
+ * later is not one that serves fewer.
+ */
+export function slowDown(engine: Engine, target: Target, addMs: number, factor: number): void {
+  const { component, station } = target;
+  station.timeAddMs = addMs;
+  station.timeFactor = factor;
+  if (component.ratePerS !== null) {
+    station.slots = Math.ceil((component.ratePerS * (component.meanServiceMs * factor + addMs)) / 1000);
+  }
+  engine.callUp(station);
+}
+
+/** Takes capacity away, slows service and adds errors, all at once. */
+export function brownOut(
+  engine: Engine,
+  target: Target,
+  capacityFactor: number,
+  latencyFactor: number,
+  errorRate: number,
+): void {
+  const { component, station } = target;
+  station.slots = Math.max(1, Math.round(component.slots * capacityFactor));
+  station.timeFactor = latencyFactor;
+  station.addedErrorRate = errorRate;
+  station.curveFactor = capacityFactor;
+  engine.callUp(station);
+}

@@ -1,0 +1,40 @@
+import type { Invariant } from "../invariants/invariant.js";
+import { invariants } from "../invariants/index.js";
+import type { Problem } from "../problem/problem.js";
+import type { Evidence } from "../invariants/invariant.js";
+
+/** Violating intents kept for tracing; the shortest traces among them are shown. */
+const candidateLimit = 24;
+
+/** Counts of one invariant over a run. */
+export interface InvariantCount {
+  readonly invariant: Invariant;
+  violations: number;
+  exposure: number;
+  /** Numbers, in order of arrival, of the first violating intents. */
+  readonly candidates: number[];
+}
+
+/** The invariants that a problem gates, and stuck intents always. */
+export function countersFor(problem: Problem): readonly InvariantCount[] {
+  const ids = new Set((problem.invariants ?? []).map((entry) => (typeof entry === "string" ? entry : entry.id)));
+  ids.add("nothing-stuck");
+  return [...ids].flatMap((id) => {
+    const invariant = invariants.get(id);
+    return invariant === undefined ? [] : [{ invariant, violations: 0, exposure: 0, candidates: [] }];
+  });
+}
+
+/** Judges one intent by every invariant; true when it broke one. */
+export function judgeIntent(counts: readonly InvariantCount[], intent: number, evidence: Evidence): boolean {
+  let broken = false;
+  for (let i = 0; i < counts.length; i++) {
+    const count = counts[i]!;
+    if (count.invariant.exposed(intent, evidence)) count.exposure++;
+    if (!count.invariant.violated(intent, evidence)) continue;
+    broken = true;
+    count.violations++;
+    if (count.candidates.length < candidateLimit) count.candidates.push(evidence.intents.serial[intent]!);
+  }
+  return broken;
+}

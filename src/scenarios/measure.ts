@@ -1,0 +1,169 @@
+import type { Model, ModelComponent } from "../compile/model.js";
+import { Outcome } from "../sim/outcome.js";
+import type { Tally } from "../sim/tally.js";
+import type { ComponentMeasurement, Latency, Metrics, Timeline } from "./measurement.js";
+import type { Window } from "./plan.js";
+import { measureRecovery, type Recovery } from "./recovery.js";
+import { type FinishedRun, scenarioRatePerS } from "./run.js";
+
+/** Most points in a timeline; a longer run gets coarser ones. */
+const timelinePoints = 3600;
+
+export function latencyOf(tally: Tally): Latency {
+  return {
+    count: tally.count,
+    mean: tally.mean(),
+    p50: tally.quantile(0.5),
+    p95: tally.quantile(0.95),
+    p99: tally.quantile(0.99),
+    max: tally.count === 0 ? null : tally.max,
+  };
+}
+
+/** Recovery from the disturbance; null without one. */
+export function recoveryOf(model: Model, run: FinishedRun, disturbance: Window | null): Recovery | null {
+  if (disturbance === null) return null;
+  const { recorder, workload } = run;
+  return measureRecovery(recorder, disturbance, workload.durationMs, scenarioRatePerS(model, workload));
+}
+
+/** Counts, rates and latencies of a run. */
+export function metricsOf(model: Model, run: FinishedRun, recovery: Recovery | null): Metrics {
+  const { counts, acceptMs, confirmMs, backlog, seconds } = run.recorder;
+  const providers = providerTotals(model, run);
+  const expected = counts.offered - counts.declined;
+  let backlogMax = 0;
+  for (let second = 0; second < seconds; second++) backlogMax = Math.max(backlogMax, backlog[second]!);
+  return {
+    offered: counts.offered,
+    accepted: counts.accepted,
+    delivered: counts.delivered,
+    dropped: counts.dropped,
+    pending: counts.pending,
+    declined: counts.declined,
+    abandoned: 0,
+    dropRate: counts.offered === 0 ? 0 : counts.dropped / counts.offered,
+    deliveryRate: expected <= 0 ? 0 : counts.delivered / expected,
+    errors: counts.broken,
+    amplification: providers === null || counts.offered === 0 ? null : providers.calls / counts.offered,
+    providerErrorRate: providers === null || providers.calls === 0 ? null : providers.failures / providers.calls,
+    blocked: counts.hostile === 0 ? null : counts.blocked / counts.hostile,
+    recoveryMs: recovery === null ? null : recovery.recoveryMs,
+    recoveryCensored: recovery?.censored ?? false,
+    backlogMax,
+    drainMs: recovery === null ? null : recovery.drainMs,
+    acceptMs: latencyOf(acceptMs),
+    confirmMs: latencyOf(confirmMs),
+  };
+}
+
+function providerTotals(model: Model, run: FinishedRun): { calls: number; failures: number } | null {
+  const goal = model.problem.goal;
+  const bound = goal === undefined ? undefined : model.bindings.get(goal.role);
+  if (bound === undefined) return null;
+  let calls = 0;
+  let failures = 0;
+  for (const index of bound) {
+    const report = run.engine.stations[index]!.report();
+    calls += report.arrivals;
+    for (const outcome of [Outcome.full, Outcome.unavailable, Outcome.error]) failures += report.failures[outcome]!;
+  }
+  return { calls, failures };
+}
+
+/** What each component did, in the order of the canvas. */
+export function componentsOf(model: Model, run: FinishedRun): readonly ComponentMeasurement[] {
+  return model.components.map((component) => componentOf(component, run));
+}
+
+function componentOf(component: ModelComponent, run: FinishedRun): ComponentMeasurement {
+  const station = run.engine.stations[component.index]!;
+  const inside = run.inside[component.index]!;
+  const report = station.report();
+  const { reported, behaviour } = station;
+  const { failures } = report;
+  const line = reported.report(station.servers);
+  return {
+    id: component.id,
+    arrivals: report.arrivals,
+    completed: report.completed,
+    failures: {
+      full: failures[Outcome.full]!,
+      rejected: failures[Outcome.rejected]!,
+      open: failures[Outcome.open]!,
+      unavailable: failures[Outcome.unavailable]!,
+      error: failures[Outcome.error]!,
+      timeout: failures[Outcome.timeout]!,
+      conflict: failures[Outcome.conflict]!,
+    },
+    failedDownstream: report.failedDownstream,
+    lost: report.lost,
+    inside: inside.calls,
+    slots: finite(station.servers),
+    utilization: line.utilization,
+    waitMs: {
+      mean: reported.wait.mean(),
+      p50: reported.wait.quantile(0.5),
+      p95: reported.wait.quantile(0.95),
+      p99: reported.wait.quantile(0.99),
+    },
+    serviceMs: { mean: station.line.services === 0 ? null : station.line.serviceSumMs / station.line.services },
+    sojournMs: { mean: reported.sojourn.mean(), p95: reported.sojourn.quantile(0.95) },
+    queueLength: { mean: line.meanLength, max: reported.longest },
+    firstFullMs: finite(reported.firstFullMs),
+    ...(behaviour.opens === undefined ? {} : { opens: behaviour.opens }),
+    peakArrivalsPerS: station.peakArrivalsPerS,
+    meanHoldMs: reported.meanBusyMs(),
+    queueLimit: finite(station.room),
+  };
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+/** Courses over time, one point a second, or coarser on long runs. */
+export function timelineOf(model: Model, run: FinishedRun): Timeline {
+  const { recorder } = run;
+  const { seconds } = recorder;
+  const stride = Math.max(1, Math.ceil(seconds / timelinePoints));
+  const sums = (values: Float64Array): number[] => fold(values, seconds, stride, (sum, value) => sum + value, 0);
+  const lasts = (values: Float64Array): number[] => fold(values, seconds, stride, (_, value) => value, 0);
+  const means = (values: Float64Array): number[] => sums(values).map((sum) => sum / stride);
+  const arrivals = sums(recorder.arrivals);
+  const healthy = sums(recorder.healthy);
+  return {
+    intervalMs: 1000 * stride,
+    offered: sums(recorder.offers),
+    accepted: sums(recorder.acceptances),
+    delivered: sums(recorder.deliveries),
+    failed: sums(recorder.failures),
+    backlog: lasts(recorder.backlog),
+    health: arrivals.map((count, point) => (count === 0 ? null : healthy[point]! / count)),
+    components: Object.fromEntries(
+      model.components.map((component) => [
+        component.id,
+        {
+          queueLength: lasts(recorder.queueLength[component.index]!),
+          utilization: means(recorder.utilization[component.index]!),
+        },
+      ]),
+    ),
+  };
+}
+
+function fold(
+  values: Float64Array,
+  length: number,
+  stride: number,
+  combine: (sum: number, value: number) => number,
+  initial: number,
+): number[] {
+  const points: number[] = [];
+  for (let start = 0; start < length; start += stride) {
+    let point = initial;
+    for (let i = start; i < Math.min(start + stride, length); i++) point = combine(point, values[i]!);
+    points.push(point);
+  }
+  return points;
+}

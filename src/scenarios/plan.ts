@@ -1,0 +1,62 @@
+import type { ModelComponent } from "../compile/model.js";
+import type { ScenarioSpec } from "../problem/problem.js";
+import type { Engine } from "../sim/engine.js";
+import type { Station } from "../sim/station.js";
+
+/** A window of a run, [startMs, endMs). */
+export interface Window {
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** A window in which arrivals come `multiplier` times as fast. */
+export interface RateWindow extends Window {
+  readonly multiplier: number;
+}
+
+/** A component that plays a role, as faults meet it. */
+export interface Target {
+  readonly component: ModelComponent;
+  readonly station: Station;
+}
+
+/** What a scenario may act on while it sets up its faults. */
+export interface Stage {
+  readonly engine: Engine;
+  /** The components bound to a role. */
+  targets(role: string): readonly Target[];
+}
+
+/** One run of a scenario: what it changes about the workload and the world. */
+export interface Plan {
+  /** The scenario's id; of an outage in both modes, with the mode behind a colon. */
+  readonly id: string;
+  /** Roles that must be bound for the run to mean anything. */
+  readonly targets: readonly string[];
+  /** When the run is disturbed; null when it is not. */
+  readonly disturbance: Window | null;
+  /** Faster arrivals of the clean population. */
+  readonly rate?: RateWindow;
+  /** Hostile arrivals, at a multiple of the clean rate. */
+  readonly hostile?: RateWindow;
+  /** Plans the faults. */
+  apply(stage: Stage): void;
+}
+
+/** A kind of scenario. */
+export interface ScenarioKind {
+  readonly kind: string;
+  /** The runs it takes; `arrivals` is the part of the run in which intents arrive. */
+  plans(spec: ScenarioSpec, arrivals: Window): readonly Plan[];
+}
+
+/** The window that a scenario states; the whole of the arrivals where it states none. */
+export function windowOf(spec: { startMs?: number | undefined; endMs?: number | undefined }, arrivals: Window): Window {
+  return { startMs: spec.startMs ?? arrivals.startMs, endMs: spec.endMs ?? arrivals.endMs };
+}
+
+/** Begins something at the window's start and ends it at its end. */
+export function during(engine: Engine, window: Window, begin: () => void, end: () => void): void {
+  engine.at(window.startMs, begin);
+  engine.at(window.endMs, end);
+}

@@ -1,0 +1,179 @@
+import type { GroundTruth } from "../roles/ground-truth.js";
+import type { Observer } from "../sim/behaviour.js";
+import type { Engine } from "../sim/engine.js";
+import { IntentFlag } from "../sim/intents.js";
+import { Tally } from "../sim/tally.js";
+import { type InvariantCount, judgeIntent } from "./invariant-counts.js";
+
+/** Seconds are the finest windows; longer runs than this many use coarser ones in the timeline. */
+const windowMs = 1000;
+
+/** Counts of intents by how they ended. */
+export interface IntentCounts {
+  offered: number;
+  accepted: number;
+  delivered: number;
+  dropped: number;
+  pending: number;
+  declined: number;
+  broken: number;
+  hostile: number;
+  blocked: number;
+}
+
+/**
+ * Follows every intent of a run and keeps what the measures need: counts, latencies, and one number a second.
+ */
+export class Recorder implements Observer {
+  readonly counts: IntentCounts = {
+    offered: 0,
+    accepted: 0,
+    delivered: 0,
+    dropped: 0,
+    pending: 0,
+    declined: 0,
+    broken: 0,
+    hostile: 0,
+    blocked: 0,
+  };
+  readonly acceptMs = new Tally();
+  readonly confirmMs = new Tally();
+  /** By second of arrival: clean intents, and those of them that were served in time and ended well. */
+  readonly arrivals: Float64Array;
+  readonly healthy: Float64Array;
+  /** By second of happening. */
+  readonly offers: Float64Array;
+  readonly acceptances: Float64Array;
+  readonly deliveries: Float64Array;
+  readonly failures: Float64Array;
+  /** Intents accepted and not final, sampled at the end of each second. */
+  readonly backlog: Float64Array;
+  /** Per station: length of its line at the end of each second, and busy share of its servers within it. */
+  readonly queueLength: Float64Array[] = [];
+  readonly utilization: Float64Array[] = [];
+  private readonly busyBefore: Float64Array;
+  seconds = 0;
+  private waiting = 0;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly truth: GroundTruth,
+    private readonly invariants: readonly InvariantCount[],
+    private readonly patienceMs: number,
+    stations: number,
+    endMs: number,
+  ) {
+    const windows = Math.ceil(endMs / windowMs) + 1;
+    this.arrivals = new Float64Array(windows);
+    this.healthy = new Float64Array(windows);
+    this.offers = new Float64Array(windows);
+    this.acceptances = new Float64Array(windows);
+    this.deliveries = new Float64Array(windows);
+    this.failures = new Float64Array(windows);
+    this.backlog = new Float64Array(windows);
+    this.busyBefore = new Float64Array(stations);
+    for (let station = 0; station < stations; station++) {
+      this.queueLength.push(new Float64Array(windows));
+      this.utilization.push(new Float64Array(windows));
+    }
+  }
+
+  private now(): number {
+    return Math.floor(this.engine.now / windowMs);
+  }
+
+  private isHostile(intent: number): boolean {
+    return this.engine.intents.is(intent, IntentFlag.hostile);
+  }
+
+  arrived(hostile: boolean): void {
+    if (!hostile) this.offers[this.now()]!++;
+  }
+
+  accepted(intent: number): void {
+    if (this.isHostile(intent)) return;
+    this.acceptances[this.now()]!++;
+    if (!this.isFinal(intent)) this.waiting++;
+    const { intents } = this.engine;
+    if (intents.is(intent, IntentFlag.measured)) this.acceptMs.record(this.engine.now - intents.arrivedMs[intent]!);
+  }
+
+  confirmed(intent: number): void {
+    if (this.isHostile(intent)) return;
+    this.deliveries[this.now()]!++;
+    const { intents } = this.engine;
+    if (intents.is(intent, IntentFlag.accepted) && !intents.is(intent, IntentFlag.declined)) this.waiting--;
+    if (intents.is(intent, IntentFlag.measured)) this.confirmMs.record(this.engine.now - intents.arrivedMs[intent]!);
+  }
+
+  declined(intent: number): void {
+    const { intents } = this.engine;
+    if (this.isHostile(intent)) return;
+    if (intents.is(intent, IntentFlag.accepted) && !intents.is(intent, IntentFlag.confirmed)) this.waiting--;
+  }
+
+  refused(intent: number): void {
+    if (!this.isHostile(intent)) this.failures[this.now()]!++;
+  }
+
+  private isFinal(intent: number): boolean {
+    return (this.engine.intents.flags[intent]! & (IntentFlag.confirmed | IntentFlag.declined)) !== 0;
+  }
+
+  closing(intent: number, atEnd: boolean): void {
+    const { intents } = this.engine;
+    if (this.isHostile(intent)) {
+      this.counts.hostile++;
+      if (!intents.is(intent, IntentFlag.confirmed)) this.counts.blocked++;
+      return;
+    }
+    if (intents.is(intent, IntentFlag.accepted) && !this.isFinal(intent) && !atEnd) {
+      this.waiting--;
+      this.failures[this.now()]!++;
+    }
+    const broken = judgeIntent(this.invariants, intent, { intents, truth: this.truth, atEnd });
+    if (intents.is(intent, IntentFlag.measured)) this.count(intent, atEnd, broken);
+    this.noteHealth(intent, broken);
+  }
+
+  private count(intent: number, atEnd: boolean, broken: boolean): void {
+    const { counts } = this;
+    const { intents } = this.engine;
+    counts.offered++;
+    if (intents.is(intent, IntentFlag.accepted)) counts.accepted++;
+    if (broken) counts.broken++;
+    if (intents.is(intent, IntentFlag.confirmed)) counts.delivered++;
+    else if (intents.is(intent, IntentFlag.declined)) counts.declined++;
+    else if (atEnd && !intents.is(intent, IntentFlag.gaveUp)) counts.pending++;
+    else counts.dropped++;
+  }
+
+  private noteHealth(intent: number, broken: boolean): void {
+    const { intents } = this.engine;
+    if (intents.is(intent, IntentFlag.declined)) return;
+    const window = Math.floor(intents.arrivedMs[intent]! / windowMs);
+    this.arrivals[window]!++;
+    const inTime =
+      intents.is(intent, IntentFlag.accepted) &&
+      intents.acceptedMs[intent]! - intents.arrivedMs[intent]! <= this.patienceMs;
+    if (inTime && !broken && intents.is(intent, IntentFlag.confirmed)) this.healthy[window]!++;
+  }
+
+  /** Called at the end of each second; at the end of the run for the second that it cuts short. */
+  sample(atMs: number): void {
+    const window = Math.ceil(atMs / windowMs) - 1;
+    if (window < this.seconds) return;
+    this.seconds = window + 1;
+    this.backlog[window] = this.waiting;
+    const { stations } = this.engine;
+    for (let index = 0; index < this.queueLength.length; index++) {
+      const station = stations[index]!;
+      const busyMs = station.reported.busyMs(atMs);
+      this.queueLength[index]![window] = station.reported.waiting;
+      const capacityMs = station.servers * windowMs;
+      this.utilization[index]![window] =
+        Number.isFinite(capacityMs) && capacityMs > 0 ? (busyMs - this.busyBefore[index]!) / capacityMs : 0;
+      this.busyBefore[index] = busyMs;
+    }
+  }
+}

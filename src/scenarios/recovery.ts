@@ -1,0 +1,76 @@
+import type { Window } from "./plan.js";
+
+/** One number a second. */
+export interface Course {
+  /** Seconds that the run had. */
+  readonly seconds: number;
+  /** Backlog at the end of each second. */
+  readonly backlog: ArrayLike<number>;
+  /** By second of arrival: intents, and healthy ones. */
+  readonly arrivals: ArrayLike<number>;
+  readonly healthy: ArrayLike<number>;
+}
+
+export interface Recovery {
+  readonly recoveryMs: number;
+  readonly censored: boolean;
+  /** Until the backlog alone was back within its bound. */
+  readonly drainMs: number;
+  /** The disturbance lasted until arrivals stopped. */
+  readonly untilEnd: boolean;
+  /** The backlog at the end of the run is back within its bound. */
+  readonly backlogBack: boolean;
+}
+
+/** Seconds before the disturbance that say what the backlog usually is. */
+const usualSeconds = 20;
+const backlogFactor = 1.1;
+/** Health must be this good for so many seconds. */
+const healthyShare = 0.99;
+const healthySeconds = 10;
+
+/**
+ * Recovery runs from the end of the disturbance until the backlog is at most max(1.1 × its mean in the 20 s before,
+ * that mean + λ · 1 s) and 99 % of the intents that arrive in the following 10 s are healthy.
+ * Never reached: the rest of the run, censored.
+ */
+export function measureRecovery(course: Course, disturbance: Window, arrivalsEndMs: number, ratePerS: number): Recovery {
+  const start = Math.floor(disturbance.startMs / 1000);
+  const end = Math.ceil(Math.min(disturbance.endMs, arrivalsEndMs) / 1000);
+  const usual = meanBacklog(course, Math.max(0, start - usualSeconds), start);
+  const bound = Math.max(backlogFactor * usual, usual + ratePerS);
+  const rest = Math.max(0, course.seconds - end);
+  const within = (second: number): boolean => second >= course.seconds || course.backlog[second]! <= bound;
+  const drained = firstFrom(end, course.seconds, (second) => within(second));
+  const recovered = firstFrom(end, course.seconds, (second) => within(second) && isHealthy(course, second));
+  const last = course.seconds - 1;
+  return {
+    recoveryMs: 1000 * (recovered === null ? rest : recovered - end),
+    censored: recovered === null,
+    drainMs: 1000 * (drained === null ? rest : drained - end),
+    untilEnd: disturbance.endMs >= arrivalsEndMs,
+    backlogBack: last < 0 || course.backlog[last]! <= bound,
+  };
+}
+
+function firstFrom(from: number, to: number, holds: (second: number) => boolean): number | null {
+  for (let second = from; second <= to; second++) if (holds(second)) return second;
+  return null;
+}
+
+function meanBacklog(course: Course, from: number, to: number): number {
+  let sum = 0;
+  for (let second = from; second < to; second++) sum += course.backlog[second] ?? 0;
+  return to > from ? sum / (to - from) : 0;
+}
+
+/** Windows without arrivals say nothing and are passed over. */
+function isHealthy(course: Course, from: number): boolean {
+  let arrivals = 0;
+  let healthy = 0;
+  for (let second = from; second < from + healthySeconds && second < course.arrivals.length; second++) {
+    arrivals += course.arrivals[second]!;
+    healthy += course.healthy[second]!;
+  }
+  return arrivals === 0 || healthy >= healthyShare * arrivals;
+}

@@ -1,0 +1,186 @@
+import { baseRatePerS } from "../compile/timing.js";
+import type { Model } from "../compile/model.js";
+import type { ScenarioSpec, WorkloadSpec } from "../problem/problem.js";
+import type { GroundTruth } from "../roles/ground-truth.js";
+import { Engine } from "../sim/engine.js";
+import { IntentFlag } from "../sim/intents.js";
+import { Reply } from "../sim/outcome.js";
+import { RandomStreams } from "../sim/random.js";
+import { type Edge, Station } from "../sim/station.js";
+import type { Tracer } from "../sim/tracer.js";
+import { ArrivalRate, constantArrivals, type NextArrival, poissonArrivals } from "./arrivals.js";
+import { type CheckedRun, checkRun, countInside } from "./checks.js";
+import { Client } from "./client.js";
+import { countersFor, type InvariantCount } from "./invariant-counts.js";
+import type { Plan, RateWindow } from "./plan.js";
+import { Recorder } from "./recorder.js";
+import { installStations } from "./stations.js";
+
+/** Limits of a run: beyond them it is cut off and says so. */
+export interface RunLimits {
+  readonly maxEvents: number;
+  readonly maxCalls: number;
+}
+
+export const defaultLimits: RunLimits = { maxEvents: 500_000_000, maxCalls: 8_000_000 };
+
+/** A call may pass so many components per component of the canvas, without a queue in between, and 64 at least. */
+const hopsPerComponent = 4;
+const leastHops = 64;
+
+/** A finished run, before its measures are taken. */
+export interface FinishedRun {
+  readonly engine: Engine;
+  readonly truth: GroundTruth;
+  readonly recorder: Recorder;
+  readonly invariants: readonly InvariantCount[];
+  readonly workload: WorkloadSpec;
+  readonly inside: CheckedRun;
+}
+
+/**
+ * Runs one plan of a scenario: builds the engine, plans the faults, lets the workload arrive, and checks conservation
+ * and Little's law at the end.
+ * @throws ProgramFault when a check fails: a defect of the engine.
+ */
+export function runPlan(
+  model: Model,
+  scenario: ScenarioSpec,
+  plan: Plan,
+  seed: number,
+  limits: RunLimits,
+  tracer: Tracer | null,
+): FinishedRun {
+  const workload = workloadOf(model, scenario);
+  const endMs = workload.durationMs + (workload.drainMs ?? 0);
+  const invariants = countersFor(model.problem);
+  let recorder: Recorder | null = null;
+  const engine = new Engine({
+    streams: new RandomStreams(seed, plan.id),
+    endMs,
+    ...limits,
+    maxHops: Math.max(leastHops, hopsPerComponent * model.components.length),
+    sinkReply: model.problem.goal === undefined ? Reply.goal : Reply.none,
+    sample: (atMs) => recorder!.sample(atMs),
+    tracer,
+  });
+  const truth = installStations(engine, model);
+  const client = installClient(engine, model, workload);
+  recorder = new Recorder(engine, truth, invariants, patienceMs(workload), model.components.length, endMs);
+  engine.observers.unshift(recorder);
+  engine.ambience.crashRate = workload.crashRate ?? 0;
+  planMeasuring(engine, workload);
+  plan.apply({ engine, targets: (role) => targetsOf(engine, model, role) });
+  addArrivals(engine, model, client, recorder, workload, plan);
+  engine.run();
+  recorder.sample(engine.now);
+  const inside = countInside(engine);
+  checkRun(engine, inside);
+  closeOpenIntents(engine);
+  return { engine, truth, recorder, invariants, workload, inside };
+}
+
+/** The problem's workload with what the scenario changes of it. */
+export function workloadOf(model: Model, scenario: ScenarioSpec): WorkloadSpec {
+  const { ratePerS, profile, ...rest } = model.problem.workload;
+  const changed = scenario.workload ?? {};
+  const rate = changed.ratePerS !== undefined || changed.profile !== undefined ? {} : { ratePerS, profile };
+  return { ...rest, ...rate, ...changed };
+}
+
+/** How long a client waits for an acceptance before a window counts it as unhealthy. */
+function patienceMs(workload: WorkloadSpec): number {
+  return workload.client?.patienceMs ?? workload.client?.timeoutMs ?? Number.POSITIVE_INFINITY;
+}
+
+function targetsOf(engine: Engine, model: Model, role: string) {
+  return (model.bindings.get(role) ?? []).map((index) => ({
+    component: model.components[index]!,
+    station: engine.stations[index]!,
+  }));
+}
+
+function installClient(engine: Engine, model: Model, workload: WorkloadSpec): Client {
+  const index = model.components.length;
+  const station = new Station({
+    index,
+    id: "client",
+    active: true,
+    slots: Number.POSITIVE_INFINITY,
+    asynchronous: false,
+    queueLimit: 0,
+    sampler: () => 0,
+    errorRate: 0,
+    success: [],
+    failure: [],
+    compensate: [],
+    deadLetter: [],
+    weighted: false,
+    fallbackClaims: false,
+    fullAfterMs: 0,
+  });
+  const entries = model.entries.map(
+    (to): Edge => ({ id: `client→${model.components[to]!.id}`, to, latencyMs: 0, weight: 1, operation: 0, async: false }),
+  );
+  const client = new Client(engine, station, workload.client ?? {}, entries);
+  station.behaviour = client;
+  engine.stations.push(station);
+  return client;
+}
+
+function planMeasuring(engine: Engine, workload: WorkloadSpec): void {
+  const { warmupMs = 0, durationMs } = workload;
+  engine.at(warmupMs, () => {
+    for (const station of engine.stations) station.startMeasuring(engine.now);
+  });
+  engine.at(durationMs, () => {
+    for (const station of engine.stations) station.stopMeasuring(engine.now);
+  });
+}
+
+function addArrivals(
+  engine: Engine,
+  model: Model,
+  client: Client,
+  recorder: Recorder,
+  workload: WorkloadSpec,
+  plan: Plan,
+): void {
+  const add = (window: RateWindow | undefined, name: string, flag: number): void => {
+    const next = arrivalsOf(engine, workload, window, name);
+    const hostile = flag !== 0;
+    const source = {
+      arrive: () => {
+        const measured = engine.now >= (workload.warmupMs ?? 0) ? IntentFlag.measured : 0;
+        recorder.arrived(hostile);
+        client.arrive(flag | measured);
+        return next(engine.now);
+      },
+    };
+    engine.addSource(source, next(0));
+  };
+  if (model.entries.length === 0) return;
+  add(plan.rate, "arrivals", 0);
+  if (plan.hostile !== undefined) add(plan.hostile, "arrivals/hostile", IntentFlag.hostile);
+}
+
+function arrivalsOf(
+  engine: Engine,
+  workload: WorkloadSpec,
+  window: RateWindow | undefined,
+  name: string,
+): NextArrival {
+  const rate = new ArrivalRate(workload, workload.durationMs, window);
+  if (workload.arrivals === "constant") return constantArrivals(rate);
+  return poissonArrivals(rate, engine.options.streams.stream(name));
+}
+
+/** Judges the intents that are not final when the run is over. */
+function closeOpenIntents(engine: Engine): void {
+  engine.intents.forEachOpen((intent) => engine.close(intent, true));
+}
+
+/** The workload's base rate, per second: of a profile its mean. */
+export function scenarioRatePerS(model: Model, workload: WorkloadSpec): number {
+  return baseRatePerS({ ...model.problem, workload });
+}

@@ -1,0 +1,109 @@
+import type { Model } from "../compile/model.js";
+import type { ScenarioSpec } from "../problem/problem.js";
+import { Tracer } from "../sim/tracer.js";
+import { scenarioKinds } from "./index.js";
+import { componentsOf, metricsOf, recoveryOf, timelineOf } from "./measure.js";
+import type { InvariantMeasurement, ScenarioMeasurement } from "./measurement.js";
+import type { Plan } from "./plan.js";
+import { defaultLimits, type FinishedRun, type RunLimits, runPlan, workloadOf } from "./run.js";
+
+export interface SimulateOptions {
+  /** One seed, one result, byte for byte. */
+  readonly seed: number;
+  /** Scenario ids to run; all of the problem's when left out. */
+  readonly scenarios?: readonly string[] | undefined;
+  readonly limits?: RunLimits | undefined;
+  /** Told before each run: its number from 0, how many there are, and its id. */
+  readonly onRun?: ((done: number, total: number, id: string) => void) | undefined;
+}
+
+/** Violations shown with their trace, per invariant and run. */
+const tracesShown = 3;
+
+/**
+ * Simulates the scenarios of a model's problem, in the order of the problem file.
+ * @returns one measurement per run: an outage in both modes has two.
+ * @throws ProgramFault when conservation or Little's law is broken: a defect of the engine.
+ */
+export function simulate(model: Model, options: SimulateOptions): readonly ScenarioMeasurement[] {
+  const wanted = options.scenarios;
+  const runs = model.problem.scenarios
+    .filter((scenario) => wanted === undefined || wanted.includes(scenario.id))
+    .flatMap((scenario) => plansOf(model, scenario).map((plan) => ({ scenario, plan })));
+  return runs.map(({ scenario, plan }, done) => {
+    options.onRun?.(done, runs.length, plan.id);
+    return measureRun(model, scenario, plan, options);
+  });
+}
+
+function plansOf(model: Model, scenario: ScenarioSpec): readonly Plan[] {
+  const kind = scenarioKinds.get(scenario.kind);
+  if (kind === undefined) throw new RangeError(`scenario kind "${scenario.kind}" is not known`);
+  return kind.plans(scenario, { startMs: 0, endMs: workloadOf(model, scenario).durationMs });
+}
+
+function measureRun(model: Model, scenario: ScenarioSpec, plan: Plan, options: SimulateOptions): ScenarioMeasurement {
+  const limits = options.limits ?? defaultLimits;
+  const again = (tracer: Tracer): FinishedRun => runPlan(model, scenario, plan, options.seed, limits, tracer);
+  const run = runPlan(model, scenario, plan, options.seed, limits, null);
+  const recovery = recoveryOf(model, run, plan.disturbance);
+  return {
+    id: plan.id,
+    kind: scenario.kind,
+    label: scenario.label,
+    seed: options.seed,
+    impossible: impossibility(model, plan),
+    endMs: run.engine.now,
+    durationMs: run.workload.durationMs,
+    events: run.engine.events,
+    truncated: run.engine.truncatedBy !== null,
+    metrics: metricsOf(model, run, recovery),
+    components: componentsOf(model, run),
+    timeline: timelineOf(model, run),
+    invariants: invariantsOf(run, again),
+    disturbance:
+      plan.disturbance === null || recovery === null
+        ? null
+        : {
+            startMs: plan.disturbance.startMs,
+            endMs: plan.disturbance.endMs,
+            untilEnd: recovery.untilEnd,
+            backlogBack: recovery.backlogBack,
+            peakRatePerS: peakRatePerS(run, plan),
+          },
+  };
+}
+
+/** Why a run cannot mean what its scenario says; null when it can. */
+function impossibility(model: Model, plan: Plan): string | null {
+  if (model.entries.length === 0) return "no component receives the workload: the canvas has no entry";
+  const goal = model.problem.goal === undefined ? [] : [model.problem.goal.role];
+  const missing = [...plan.targets, ...goal].find((role) => !model.bindings.has(role));
+  return missing === undefined ? null : `no component plays the role ${missing}`;
+}
+
+function peakRatePerS(run: FinishedRun, plan: Plan): number {
+  const { offers, seconds } = run.recorder;
+  const from = Math.floor(plan.disturbance!.startMs / 1000);
+  const to = Math.min(seconds, Math.ceil(Math.min(plan.disturbance!.endMs, run.workload.durationMs) / 1000));
+  let sum = 0;
+  for (let second = from; second < to; second++) sum += offers[second]!;
+  return to > from ? sum / (to - from) : 0;
+}
+
+/** Counts, and for the violations the shortest traces of a second, identical run that writes them down. */
+function invariantsOf(run: FinishedRun, again: (tracer: Tracer) => FinishedRun): readonly InvariantMeasurement[] {
+  const candidates = run.invariants.flatMap((count) => count.candidates);
+  const tracer = new Tracer(candidates);
+  if (candidates.length > 0) again(tracer);
+  return run.invariants.map(({ invariant, violations, exposure, candidates: serials }) => ({
+    id: invariant.id,
+    violations,
+    exposure,
+    examples: serials
+      .map((intent) => ({ intent, trace: tracer.of(intent) }))
+      .sort((a, b) => a.trace.length - b.trace.length || a.intent - b.intent)
+      .slice(0, tracesShown)
+      .map(({ intent, trace }) => ({ intent, trace: trace.map((note) => ({ ...note })) })),
+  }));
+}
