@@ -108,7 +108,13 @@ function bindStore(
   const after = firstStoreAfter(canvas, graph, providers);
   if (after === null) return;
   byRole.set("order-store", [after]);
-  noteRole(canvas, after, "order-store", "no storage before the provider: the first one after it, without a guard", notebook);
+  noteRole(
+    canvas,
+    after,
+    "order-store",
+    "no storage before the provider: the first one after it, without a guard",
+    notebook,
+  );
 }
 
 /** Storages on the way to the provider, or called by a component on it; nearest to the entry first. */
@@ -152,5 +158,10 @@ function defaultGuard(canvas: Canvas, index: number, guarded: Set<number>, noteb
   const component = canvas.components[index]!;
   if (component.idempotency?.key !== undefined) return;
   guarded.add(index);
-  notebook.infer(component.id, "idempotency.key", "request", "an order store before the provider has a unique request key");
+  notebook.infer(
+    component.id,
+    "idempotency.key",
+    "request",
+    "an order store before the provider has a unique request key",
+  );
 }

@@ -42,7 +42,13 @@ export function compile(canvas: Canvas, problem: Problem, options: CompileOption
   const bindings = bindRoles(canvas, problem, graph, entryCandidates, notebook);
   const entries = chooseEntries(canvas, problem, graph, bindings, entryCandidates);
   const ordered = orderEdges(canvas, graph, flow, bindings, notebook);
-  const components = resolveComponents(canvas, problem, new Graph(canvas.components.length, ordered), bindings, notebook);
+  const components = resolveComponents(
+    canvas,
+    problem,
+    new Graph(canvas.components.length, ordered),
+    bindings,
+    notebook,
+  );
   if (options.strict === true && notebook.inferences.length > 0) throw new InferenceError(notebook.inferences);
   const wrapped = wrapExternals(components, toModelEdges(ordered));
   return {

@@ -34,7 +34,12 @@ export function orderEdges(
     if (late.length === 0) return own;
     for (const edge of late) {
       const guard = canvas.components[edge.to]!.id;
-      notebook.infer(component.id, `connection ${edge.id}`, "taken first", `${guard} is asked before the provider's branch`);
+      notebook.infer(
+        component.id,
+        `connection ${edge.id}`,
+        "taken first",
+        `${guard} is asked before the provider's branch`,
+      );
     }
     const rest = own.filter((edge) => !late.includes(edge));
     return [...rest.slice(0, firstProvider), ...late, ...rest.slice(firstProvider)];

@@ -57,7 +57,8 @@ class Batch extends Mailbox {
     if (routes.advance(message, outcome, reply)) return;
     if (isFailure(routes.outcome)) {
       this.station.failedAfterAll(routes.outcome);
-      if (tracer !== null) this.engine.trace(message, `lost: ${outcomeNames[routes.outcome]}, and a batch delivers once`);
+      if (tracer !== null)
+        this.engine.trace(message, `lost: ${outcomeNames[routes.outcome]}, and a batch delivers once`);
     }
     this.discard(message, routes.outcome, routes.reply);
   }

@@ -1,6 +1,6 @@
+import type { z } from "zod";
 import type { Engine } from "../sim/engine.js";
 import type { Station } from "../sim/station.js";
-import type { z } from "zod";
 import type { delayParameters } from "./delay.schema.js";
 import { byDefault, mode } from "./mode.js";
 import { Passthrough } from "./passthrough.js";

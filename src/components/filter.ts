@@ -1,9 +1,9 @@
+import type { z } from "zod";
 import type { Engine } from "../sim/engine.js";
 import { IntentFlag } from "../sim/intents.js";
 import { Outcome, Reply } from "../sim/outcome.js";
 import type { Stream } from "../sim/random.js";
 import type { Station } from "../sim/station.js";
-import type { z } from "zod";
 import type { filterParameters } from "./filter.schema.js";
 import { byDefault, mode } from "./mode.js";
 import { Passthrough } from "./passthrough.js";

@@ -1,7 +1,7 @@
+import type { z } from "zod";
 import type { Engine } from "../sim/engine.js";
 import { Outcome } from "../sim/outcome.js";
 import type { Station } from "../sim/station.js";
-import type { z } from "zod";
 import { mode } from "./mode.js";
 import { Passthrough } from "./passthrough.js";
 import type { ratelimitParameters } from "./ratelimit.schema.js";

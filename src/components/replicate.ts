@@ -1,7 +1,7 @@
+import type { z } from "zod";
 import type { Engine } from "../sim/engine.js";
 import { Outcome, Reply } from "../sim/outcome.js";
 import type { Station } from "../sim/station.js";
-import type { z } from "zod";
 import { byDefault, mode } from "./mode.js";
 import { Passthrough } from "./passthrough.js";
 import type { replicateParameters } from "./replicate.schema.js";

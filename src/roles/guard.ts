@@ -130,7 +130,8 @@ export class Guard implements Observer {
   private held(item: number): number {
     const { records } = this;
     let row = records.firstOf(this.engine.intents.itemIntent[item]!);
-    while (row !== none && !(records.owner[row] === this.owner && records.holder[row] === item)) row = records.after(row);
+    while (row !== none && !(records.owner[row] === this.owner && records.holder[row] === item))
+      row = records.after(row);
     return row;
   }
 }

@@ -1,6 +1,6 @@
 import type { Effect } from "../sim/behaviour.js";
-import { Guard } from "./guard.js";
 import { Hazard } from "./ground-truth.js";
+import { Guard } from "./guard.js";
 import type { Role, RoleContext } from "./role.js";
 
 /** Writes an order for each call that passes, unless its guard knows the key. */

@@ -18,10 +18,20 @@ export const cascade: ScenarioKind = {
             engine.ambience.jitter = share;
             engine.ambience.dropRate = drop;
           };
-          during(engine, window, () => set(jitter, ambientDrop), () => set(0, 0));
+          during(
+            engine,
+            window,
+            () => set(jitter, ambientDrop),
+            () => set(0, 0),
+          );
           if (fault === undefined) return;
           for (const target of targets(fault.target)) {
-            during(engine, fault, () => takeDown(engine, target, fault.mode), () => bringUp(target));
+            during(
+              engine,
+              fault,
+              () => takeDown(engine, target, fault.mode),
+              () => bringUp(target),
+            );
           }
         },
       },

@@ -1,7 +1,6 @@
-import type { Invariant } from "../invariants/invariant.js";
 import { invariants } from "../invariants/index.js";
+import type { Evidence, Invariant } from "../invariants/invariant.js";
 import type { Problem } from "../problem/problem.js";
-import type { Evidence } from "../invariants/invariant.js";
 
 /** Violating intents kept for tracing; the shortest traces among them are shown. */
 const candidateLimit = 24;

@@ -14,7 +14,12 @@ export const outage: ScenarioKind = {
       disturbance: window,
       apply({ engine, targets }) {
         for (const target of targets(role)) {
-          during(engine, window, () => takeDown(engine, target, availability), () => bringUp(target));
+          during(
+            engine,
+            window,
+            () => takeDown(engine, target, availability),
+            () => bringUp(target),
+          );
         }
       },
     });

@@ -34,7 +34,12 @@ const healthySeconds = 10;
  * that mean + λ · 1 s) and 99 % of the intents that arrive in the following 10 s are healthy.
  * Never reached: the rest of the run, censored.
  */
-export function measureRecovery(course: Course, disturbance: Window, arrivalsEndMs: number, ratePerS: number): Recovery {
+export function measureRecovery(
+  course: Course,
+  disturbance: Window,
+  arrivalsEndMs: number,
+  ratePerS: number,
+): Recovery {
   const start = Math.floor(disturbance.startMs / 1000);
   const end = Math.ceil(Math.min(disturbance.endMs, arrivalsEndMs) / 1000);
   const usual = meanBacklog(course, Math.max(0, start - usualSeconds), start);

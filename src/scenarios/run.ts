@@ -1,5 +1,5 @@
-import { baseRatePerS } from "../compile/timing.js";
 import type { Model } from "../compile/model.js";
+import { baseRatePerS } from "../compile/timing.js";
 import type { ScenarioSpec, WorkloadSpec } from "../problem/problem.js";
 import type { GroundTruth } from "../roles/ground-truth.js";
 import { Engine } from "../sim/engine.js";
@@ -120,7 +120,14 @@ function installClient(engine: Engine, model: Model, workload: WorkloadSpec): Cl
     fullAfterMs: 0,
   });
   const entries = model.entries.map(
-    (to): Edge => ({ id: `client→${model.components[to]!.id}`, to, latencyMs: 0, weight: 1, operation: 0, async: false }),
+    (to): Edge => ({
+      id: `client→${model.components[to]!.id}`,
+      to,
+      latencyMs: 0,
+      weight: 1,
+      operation: 0,
+      async: false,
+    }),
   );
   const client = new Client(engine, station, workload.client ?? {}, entries);
   station.behaviour = client;
@@ -164,12 +171,7 @@ function addArrivals(
   if (plan.hostile !== undefined) add(plan.hostile, "arrivals/hostile", IntentFlag.hostile);
 }
 
-function arrivalsOf(
-  engine: Engine,
-  workload: WorkloadSpec,
-  window: RateWindow | undefined,
-  name: string,
-): NextArrival {
+function arrivalsOf(engine: Engine, workload: WorkloadSpec, window: RateWindow | undefined, name: string): NextArrival {
   const rate = new ArrivalRate(workload, workload.durationMs, window);
   if (workload.arrivals === "constant") return constantArrivals(rate);
   return poissonArrivals(rate, engine.options.streams.stream(name));

@@ -70,7 +70,7 @@ export class EventQueue {
     for (;;) {
       let child = (hole << 2) + 1;
       if (child >= count) break;
-      const end = child + 4 < count ? child + 4 : count;
+      const end = Math.min(child + 4, count);
       let least = child;
       let leastTime = times[child]!;
       for (child += 1; child < end; child++) {
