@@ -66,7 +66,7 @@ class Batch extends Mailbox {
   /** What the delivery waited for is lost, and nothing above waits for it. */
   override expired(message: number): void {
     this.station.failedAfterAll(Outcome.timeout);
-    this.engine.unsure(message);
+    this.engine.knowledge.unsure(message);
     this.settle(message, Outcome.timeout, Reply.none);
   }
 }

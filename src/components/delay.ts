@@ -16,7 +16,7 @@ class Delay extends Passthrough {
   }
 
   override forward(call: number): void {
-    this.engine.leaveSlot(call, this.station);
+    this.engine.service.leaveSlot(call, this.station);
     this.engine.sleep(call, this.delayMs);
   }
 

@@ -107,6 +107,6 @@ export abstract class Mailbox extends Passthrough {
     const { calls, intents, now } = engine;
     this.mail.left(now, now - calls.arrivedMs[message]!);
     intents.itemMessages[calls.item[message]!]!--;
-    engine.settle(message, outcome, reply);
+    engine.knowledge.settle(message, outcome, reply);
   }
 }

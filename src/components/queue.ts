@@ -137,7 +137,7 @@ class Queue extends Mailbox {
     }
     engine.clearTimer(message);
     engine.frames.giveUp(message);
-    engine.unsure(message);
+    engine.knowledge.unsure(message);
     this.ended(message, Outcome.timeout, Reply.none);
   }
 

@@ -97,7 +97,7 @@ class Retry extends Passthrough {
     if (engine.tracer !== null) engine.trace(frame, `timeout: no answer within ${this.parameters.timeoutMs} ms`);
     engine.clearTimer(frame);
     engine.frames.giveUp(frame);
-    engine.unsure(frame);
+    engine.knowledge.unsure(frame);
     if (this.parameters.onUnknown === "assume-failed") {
       if (engine.tracer !== null) engine.trace(frame, "assumes that it failed");
       engine.frames.pass(frame, Outcome.toldFailed, Reply.none);
@@ -113,7 +113,7 @@ class Retry extends Passthrough {
       engine.sleep(frame, conflictWaitMs * (1 + conflictSpread * (this.uniform() - 0.5)));
       return;
     }
-    if (outcome === Outcome.error) engine.unsure(frame);
+    if (outcome === Outcome.error) engine.knowledge.unsure(frame);
     const retries = isFailure(outcome) && outcome !== Outcome.open && outcome !== Outcome.conflict;
     if (!retries || calls.mark[frame]! >= this.parameters.maxAttempts || !this.spendBudget()) {
       this.endWith(frame, outcome, reply);
@@ -122,7 +122,8 @@ class Retry extends Passthrough {
     const retry = calls.mark[frame]!++;
     const waitMs = this.backoff.waitMs(retry, calls.sinceMs[frame]!, this.uniform);
     calls.sinceMs[frame] = waitMs;
-    if (this.parameters.onUnknown === "query" && engine.isUnsure(frame)) calls.flags[frame]! |= CallFlag.query;
+    if (this.parameters.onUnknown === "query" && engine.knowledge.isUnsure(frame))
+      calls.flags[frame]! |= CallFlag.query;
     engine.sleep(frame, waitMs);
   }
 

@@ -118,7 +118,7 @@ export class Guard implements Observer {
     if (outcome === Outcome.ok) {
       if ((reply & Reply.goal) !== 0) {
         state[row] = Row.done;
-        this.engine.learn(intents.itemIntent[item]!);
+        this.engine.knowledge.learn(intents.itemIntent[item]!);
       } else if (state[row] === Row.claimed) state[row] = Row.done;
     } else if (outcome === Outcome.declined) state[row] = Row.declined;
     else if (outcome === Outcome.toldFailed) state[row] = Row.failed;

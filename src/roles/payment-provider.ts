@@ -119,7 +119,7 @@ class PaymentProvider implements Effect {
     if (this.replies() < (this.parameters.replyLossRate ?? 0)) {
       if (engine.tracer !== null) engine.trace(call, "reply lost");
       engine.frames.lose(call);
-    } else engine.answerLater(call, storedAnswerMs, outcome, reply);
+    } else engine.service.answerLater(call, storedAnswerMs, outcome, reply);
   }
 
   perform(call: number): boolean {
@@ -178,7 +178,7 @@ class PaymentProvider implements Effect {
     if (this.replies() < (this.parameters.replyLossRate ?? 0) || station.availability === "blackhole") {
       truth.meet(intent, Hazard.unlearnedAnswer | Hazard.chargedWithoutReply);
       if (engine.tracer !== null) engine.trace(call, "reply lost");
-      engine.countCompleted(call, station);
+      engine.service.countCompleted(call, station);
       engine.frames.lose(call);
       return false;
     }

@@ -80,11 +80,11 @@ export class Client extends Passthrough {
     engine.clearTimer(frame);
     if (calls.has(frame, CallFlag.abandoned)) {
       if (engine.tracer !== null) engine.trace(frame, `late answer: ${outcomeNames[outcome]}; the client has gone`);
-      engine.settleLate(calls.item[frame]!, outcome, reply);
+      engine.knowledge.settleLate(calls.item[frame]!, outcome, reply);
     } else {
       if (engine.tracer !== null) engine.trace(frame, `client told ${outcomeNames[outcome]}`);
-      engine.settle(frame, outcome, reply);
-      if (outcome === Outcome.ok) engine.accept(intent);
+      engine.knowledge.settle(frame, outcome, reply);
+      if (outcome === Outcome.ok) engine.knowledge.accept(intent);
       else if (outcome === Outcome.conflict) {
         if (this.asksAgain(frame)) return;
         if (calls.mark[frame] !== sentOnce) this.giveUp(intent);
@@ -126,7 +126,7 @@ export class Client extends Passthrough {
 
   private giveUp(intent: number): void {
     if (this.engine.intents.is(intent, IntentFlag.accepted)) return;
-    this.engine.refuse(intent, IntentFlag.gaveUp);
+    this.engine.knowledge.refuse(intent, IntentFlag.gaveUp);
   }
 
   override timeout(frame: number): void {
@@ -135,7 +135,7 @@ export class Client extends Passthrough {
     const intent = calls.intent[frame]!;
     if (engine.tracer !== null) engine.trace(frame, `client timeout: no answer within ${this.spec.timeoutMs} ms`);
     engine.clearTimer(frame);
-    engine.unsure(frame);
+    engine.knowledge.unsure(frame);
     calls.flags[frame]! |= CallFlag.abandoned;
     const next = this.takeFrame(intent, calls.mark[frame]!);
     if (!this.triesAgain(next)) engine.releaseCall(next);

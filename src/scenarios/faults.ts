@@ -5,7 +5,7 @@ import type { Target } from "./plan.js";
 /** Takes a target down: calls in service still take effect, those that wait are lost without effect. */
 export function takeDown(engine: Engine, target: Target, availability: Exclude<Availability, "up">): void {
   target.station.availability = availability;
-  engine.loseWaiting(target.station);
+  engine.service.loseWaiting(target.station);
 }
 
 export function bringUp(target: Target): void {
@@ -23,7 +23,7 @@ export function slowDown(engine: Engine, target: Target, addMs: number, factor: 
   if (component.ratePerS !== null) {
     station.slots = Math.ceil((component.ratePerS * (component.meanServiceMs * factor + addMs)) / 1000);
   }
-  engine.callUp(station);
+  engine.service.callUp(station);
 }
 
 /** Takes capacity away, slows service and adds errors, all at once. */
@@ -39,5 +39,5 @@ export function brownOut(
   station.timeFactor = latencyFactor;
   station.addedErrorRate = errorRate;
   station.curveFactor = capacityFactor;
-  engine.callUp(station);
+  engine.service.callUp(station);
 }

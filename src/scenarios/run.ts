@@ -111,6 +111,7 @@ function installClient(engine: Engine, model: Model, workload: WorkloadSpec): Cl
     queueLimit: 0,
     sampler: () => 0,
     errorRate: 0,
+    errors: () => 1,
     success: [],
     failure: [],
     compensate: [],
@@ -179,7 +180,7 @@ function arrivalsOf(engine: Engine, workload: WorkloadSpec, window: RateWindow |
 
 /** Judges the intents that are not final when the run is over. */
 function closeOpenIntents(engine: Engine): void {
-  engine.intents.forEachOpen((intent) => engine.close(intent, true));
+  engine.intents.forEachOpen((intent) => engine.knowledge.close(intent, true));
 }
 
 /** The workload's base rate, per second: of a profile its mean. */

@@ -41,7 +41,7 @@ function stationSpec(engine: Engine, model: Model, component: ModelComponent) {
   const edges = component.edges.map((index) => model.edges[index]!);
   const on = (condition: ModelEdge["on"]): readonly Edge[] =>
     edges.filter((edge) => edge.on === condition).map((edge) => stationEdge(model, edge));
-  const stream = engine.options.streams.stream(`${component.id}/service`);
+  const { streams } = engine.options;
   return {
     index: component.index,
     id: component.id,
@@ -49,8 +49,9 @@ function stationSpec(engine: Engine, model: Model, component: ModelComponent) {
     slots: component.slots,
     asynchronous: component.asynchronous,
     queueLimit: component.queueLimit,
-    sampler: samplerOf(component.time, stream),
+    sampler: samplerOf(component.time, streams.stream(`${component.id}/service`)),
     errorRate: component.errorRate,
+    errors: streams.stream(`${component.id}/error`),
     success: on("success"),
     failure: on("failure"),
     compensate: on("compensate"),

@@ -2,6 +2,7 @@ import { CallFlag, CallState, none } from "./calls.js";
 import type { Engine } from "./engine.js";
 import { IntentFlag } from "./intents.js";
 import { isFailure, Outcome, outcomeNames, Reply } from "./outcome.js";
+import type { Stream } from "./random.js";
 import type { Station } from "./station.js";
 
 /**
@@ -9,7 +10,16 @@ import type { Station } from "./station.js";
  * calls are lost. A slot is held as long as its call waits, and no longer.
  */
 export class Frames {
-  constructor(private readonly engine: Engine) {}
+  private readonly crashStream: Stream;
+
+  constructor(private readonly engine: Engine) {
+    this.crashStream = engine.options.streams.stream("crash");
+  }
+
+  private crashStrikes(): boolean {
+    const { crashRate } = this.engine.ambience;
+    return crashRate > 0 && this.crashStream() < crashRate;
+  }
 
   /** A failure (or business answer) begins at this call. */
   fail(call: number, outcome: Outcome, reply: number): void {
@@ -48,7 +58,7 @@ export class Frames {
       if (instead !== undefined) {
         calls.state[call] = failure[0] === instead ? CallState.fallingBack : CallState.compensating;
         calls.outcome[call] = outcome;
-        if (!station.spec.active) engine.leaveSlot(call, station);
+        if (!station.spec.active) engine.service.leaveSlot(call, station);
         engine.send(instead, call, calls.intent[call]!, calls.item[call]!);
         return;
       }
@@ -59,7 +69,7 @@ export class Frames {
   private finish(call: number, outcome: Outcome, reply: number): void {
     const { engine } = this;
     const { calls } = engine;
-    engine.leaveSlot(call, engine.stationOf(call));
+    engine.service.leaveSlot(call, engine.stationOf(call));
     const parent = calls.parent[call]!;
     calls.unlink(call);
     engine.releaseCall(call);
@@ -75,7 +85,7 @@ export class Frames {
       this.finish(frame, outcome, claims ? reply | Reply.goal : reply);
     } else if (calls.state[frame] === CallState.compensating) {
       this.finish(frame, calls.outcome[frame] as Outcome, Reply.none);
-    } else if (station.crashes && (reply & Reply.goal) !== 0 && outcome === Outcome.ok && engine.crashStrikes()) {
+    } else if (station.crashes && (reply & Reply.goal) !== 0 && outcome === Outcome.ok && this.crashStrikes()) {
       this.crash(frame);
     } else station.behaviour.reply(frame, outcome, reply);
   }
@@ -106,7 +116,7 @@ export class Frames {
     const { calls } = engine;
     const station = engine.stationOf(call);
     if (!calls.has(call, CallFlag.counted) && calls.state[call] !== CallState.inTransit) station.lost++;
-    engine.leaveSlot(call, station);
+    engine.service.leaveSlot(call, station);
     calls.unlink(call);
     engine.releaseCall(call);
   }
@@ -114,8 +124,8 @@ export class Frames {
   /** An orphan has had its service. */
   endOrphan(call: number, station: Station): void {
     const { engine } = this;
-    engine.countCompleted(call, station);
-    engine.leaveSlot(call, station);
+    engine.service.countCompleted(call, station);
+    engine.service.leaveSlot(call, station);
     engine.releaseCall(call);
   }
 
@@ -163,7 +173,7 @@ export class Frames {
       return;
     }
     calls.flags[call]! |= CallFlag.orphan;
-    if (state === CallState.sleeping) engine.leaveSlot(call, engine.stationOf(call));
+    if (state === CallState.sleeping) engine.service.leaveSlot(call, engine.stationOf(call));
   }
 
   /** The client gives up on a request: the servers go on, but waits for a lost call end. */

@@ -2,6 +2,7 @@ import type { Behaviour, Effect } from "./behaviour.js";
 import { none } from "./calls.js";
 import { Line } from "./line.js";
 import { type Outcome, outcomeNames } from "./outcome.js";
+import type { Stream } from "./random.js";
 import type { Sampler } from "./sampler.js";
 
 /** A connection as the kernel sees it. */
@@ -32,6 +33,8 @@ export interface StationSpec {
   readonly queueLimit: number;
   readonly sampler: Sampler;
   readonly errorRate: number;
+  /** Decides which services fail. */
+  readonly errors: Stream;
   readonly success: readonly Edge[];
   readonly failure: readonly Edge[];
   readonly compensate: readonly Edge[];

@@ -1,0 +1,64 @@
+import type { Engine } from "./engine.js";
+import { IntentFlag } from "./intents.js";
+import { Outcome, Reply } from "./outcome.js";
+
+/** What the client and the system learn of an intent, told to the observers. */
+export class Knowledge {
+  constructor(private readonly engine: Engine) {}
+
+  /** A caller does not know how its call ended: an effect is possible. */
+  unsure(frame: number): void {
+    const item = this.engine.calls.item[frame]!;
+    this.engine.intents.itemUnsure[item] = 1;
+    for (const observer of this.engine.observers) observer.itemUnsure?.(item);
+  }
+
+  isUnsure(frame: number): boolean {
+    return this.engine.intents.itemUnsure[this.engine.calls.item[frame]!] === 1;
+  }
+
+  /** The client has its first ok. */
+  accept(intent: number): void {
+    if (this.engine.intents.is(intent, IntentFlag.accepted)) return;
+    this.engine.intents.mark(intent, IntentFlag.accepted);
+    this.engine.intents.acceptedMs[intent] = this.engine.now;
+    for (const observer of this.engine.observers) observer.accepted?.(intent);
+  }
+
+  /** The client stops trying, or is told that it failed. */
+  refuse(intent: number, flag: number): void {
+    this.engine.intents.mark(intent, flag);
+    for (const observer of this.engine.observers) observer.refused?.(intent);
+  }
+
+  /** The way of a frame's item has ended at the client or at a queue: the system learns what it can. */
+  settle(frame: number, outcome: Outcome, reply: number): void {
+    const intent = this.engine.calls.intent[frame]!;
+    if (outcome === Outcome.ok && (reply & Reply.goal) !== 0) this.learn(intent);
+    else if (outcome === Outcome.declined && !this.engine.intents.is(intent, IntentFlag.declined)) {
+      this.engine.intents.mark(intent, IntentFlag.declined);
+      for (const observer of this.engine.observers) observer.declined?.(intent);
+    } else if (outcome === Outcome.toldFailed) this.refuse(intent, IntentFlag.toldFailed);
+    for (const observer of this.engine.observers)
+      observer.itemSettled?.(this.engine.calls.item[frame]!, outcome, reply);
+  }
+
+  /** A late ok is recorded although the client has gone: the system knows all the same. */
+  settleLate(item: number, outcome: Outcome, reply: number): void {
+    for (const observer of this.engine.observers) observer.itemSettled?.(item, outcome, reply);
+  }
+
+  /** The system learns that the goal's effect stands. */
+  learn(intent: number): void {
+    if (this.engine.intents.is(intent, IntentFlag.confirmed)) return;
+    this.engine.intents.mark(intent, IntentFlag.confirmed);
+    this.engine.intents.confirmedMs[intent] = this.engine.now;
+    for (const observer of this.engine.observers) observer.confirmed?.(intent);
+  }
+
+  /** Closes an intent's record; `atEnd` when the run is over and it is not final. */
+  close(intent: number, atEnd: boolean): void {
+    for (const observer of this.engine.observers) observer.closing?.(intent, atEnd);
+    this.engine.intents.close(intent);
+  }
+}

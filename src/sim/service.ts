@@ -1,0 +1,190 @@
+import { CallFlag, CallState, none } from "./calls.js";
+import type { Engine } from "./engine.js";
+import { EventKind, payloadOf } from "./event-kind.js";
+import { Outcome, Reply } from "./outcome.js";
+import type { Stream } from "./random.js";
+import type { Station } from "./station.js";
+
+/** An owner that is down and refuses does so after this time, milliseconds. */
+const failFastMs = 30;
+
+/** Admission, waiting and service at the stations, first in, first out. */
+export class Service {
+  private readonly jitterStream: Stream;
+
+  constructor(private readonly engine: Engine) {
+    this.jitterStream = engine.options.streams.stream("services/jitter");
+  }
+
+  /** Answers a call after `delayMs`, without a slot. */
+  answerLater(call: number, delayMs: number, outcome: Outcome, reply: number): void {
+    this.engine.calls.state[call] = CallState.answering;
+    this.engine.calls.outcome[call] = outcome;
+    this.engine.calls.carried[call]! |= reply;
+    this.engine.queue.push(this.engine.now + delayMs, payloadOf(EventKind.answer, call));
+  }
+
+  /** A call has come to its component: it is admitted, or refused with a reason. */
+  arrive(call: number): void {
+    const { calls, now } = this.engine;
+    const station = this.engine.stationOf(call);
+    station.noteArrival(now);
+    calls.arrivedMs[call] = now;
+    calls.state[call] = CallState.arriving;
+    if (station.availability !== "up") {
+      this.meetOutage(call, station);
+      return;
+    }
+    if (calls.hops[call]! > this.engine.options.maxHops) {
+      if (this.engine.tracer !== null)
+        this.engine.trace(call, `went through ${this.engine.options.maxHops} components: a cycle`);
+      this.engine.frames.fail(call, Outcome.error, Reply.none);
+      return;
+    }
+    const admission = station.behaviour.admit(call);
+    if (admission !== Outcome.ok) {
+      this.engine.frames.fail(call, admission, Reply.none);
+      return;
+    }
+    if (station.effect !== null && !station.effect.admit(call)) return;
+    if (station.slots === Number.POSITIVE_INFINITY) {
+      calls.state[call] = CallState.inService;
+      station.completed++;
+      calls.flags[call]! |= CallFlag.counted;
+      this.forward(call, station);
+    } else if (station.line.busy < station.slots) {
+      station.line.startedAtOnce(now);
+      this.begin(call, station);
+    } else if (station.line.waiting < station.spec.queueLimit) {
+      station.line.joined(now);
+      this.enqueue(call, station);
+    } else this.turnAway(call, station);
+  }
+
+  private meetOutage(call: number, station: Station): void {
+    if (station.availability === "failfast") this.answerLater(call, failFastMs, Outcome.unavailable, Reply.none);
+    else {
+      if (this.engine.tracer !== null) this.engine.trace(call, "no answer: down");
+      this.engine.frames.lose(call);
+    }
+  }
+
+  private turnAway(call: number, station: Station): void {
+    station.line.full(this.engine.now);
+    station.behaviour.unused(call);
+    station.effect?.turnedAway(call);
+    const { fullAfterMs } = station.spec;
+    if (fullAfterMs > 0) this.answerLater(call, fullAfterMs, Outcome.full, Reply.none);
+    else this.engine.frames.fail(call, Outcome.full, Reply.none);
+  }
+
+  private enqueue(call: number, station: Station): void {
+    const { calls } = this.engine;
+    calls.state[call] = CallState.queued;
+    if (station.lastWaiting === none) station.firstWaiting = call;
+    else calls.nextWaiting[station.lastWaiting] = call;
+    station.lastWaiting = call;
+  }
+
+  private begin(call: number, station: Station): void {
+    const { calls } = this.engine;
+    calls.state[call] = CallState.inService;
+    calls.flags[call]! |= CallFlag.slot;
+    let serviceMs = station.spec.sampler() * station.timeFactor + station.timeAddMs;
+    const { jitter } = this.engine.ambience;
+    if (jitter > 0) serviceMs *= 1 + jitter * (2 * this.jitterStream() - 1);
+    station.line.served(serviceMs);
+    this.engine.queue.push(this.engine.now + serviceMs, payloadOf(EventKind.served, call));
+  }
+
+  /** A service is over: errors, the effect, and then the way onward. */
+  served(call: number): void {
+    const station = this.engine.stationOf(call);
+    const { effect } = station;
+    if (effect === null || !effect.ownsErrors) {
+      const errorRate = station.errorRate();
+      if (errorRate > 0 && station.spec.errors() < errorRate) {
+        station.behaviour.unused(call);
+        effect?.turnedAway(call);
+        this.engine.frames.fail(call, Outcome.error, Reply.none);
+        return;
+      }
+    }
+    if (effect !== null && !effect.perform(call)) return;
+    if (!station.spec.active) this.leaveServed(call, station);
+    this.forward(call, station);
+  }
+
+  private forward(call: number, station: Station): void {
+    if (this.engine.calls.has(call, CallFlag.orphan)) {
+      station.behaviour.forwardOrphan(call);
+      this.engine.frames.endOrphan(call, station);
+    } else station.behaviour.forward(call);
+  }
+
+  /** An answer that was decided earlier goes out. */
+  answered(call: number): void {
+    const { calls } = this.engine;
+    if (calls.has(call, CallFlag.orphan)) this.engine.frames.vanish(call);
+    else if (calls.outcome[call] === Outcome.ok) {
+      const station = this.engine.stationOf(call);
+      this.countCompleted(call, station);
+      if ((calls.carried[call]! & Reply.absent) !== 0) this.engine.frames.pass(call, Outcome.ok, calls.carried[call]!);
+      else station.behaviour.forward(call);
+    } else this.engine.frames.fail(call, calls.outcome[call] as Outcome, calls.carried[call]!);
+  }
+
+  /** A passive component is done with a call when its service is. */
+  private leaveServed(call: number, station: Station): void {
+    this.countCompleted(call, station);
+    this.leaveSlot(call, station);
+  }
+
+  countCompleted(call: number, station: Station): void {
+    if (this.engine.calls.has(call, CallFlag.counted)) return;
+    this.engine.calls.flags[call]! |= CallFlag.counted;
+    station.completed++;
+  }
+
+  /** Frees the slot that a call holds, if it holds one, for the next that waits. */
+  leaveSlot(call: number, station: Station): void {
+    const { calls, now } = this.engine;
+    if (!calls.has(call, CallFlag.slot)) return;
+    calls.flags[call]! &= ~CallFlag.slot;
+    station.line.left(now, now - calls.arrivedMs[call]!);
+    this.callUp(station);
+  }
+
+  /** Lets waiting calls into free slots. */
+  callUp(station: Station): void {
+    const { calls, now } = this.engine;
+    while (station.firstWaiting !== none && station.line.busy < station.slots) {
+      const call = station.firstWaiting;
+      this.unqueueFirst(station);
+      station.line.calledUp(now, now - calls.arrivedMs[call]!);
+      this.begin(call, station);
+    }
+  }
+
+  private unqueueFirst(station: Station): void {
+    const { calls } = this.engine;
+    const call = station.firstWaiting;
+    station.firstWaiting = calls.nextWaiting[call]!;
+    if (station.firstWaiting === none) station.lastWaiting = none;
+    calls.nextWaiting[call] = none;
+  }
+
+  /** Loses all that wait at a station that goes down: they are never performed. */
+  loseWaiting(station: Station): void {
+    const { calls, now } = this.engine;
+    while (station.firstWaiting !== none) {
+      const call = station.firstWaiting;
+      this.unqueueFirst(station);
+      station.line.gaveUp(now, now - calls.arrivedMs[call]!);
+      station.behaviour.unused(call);
+      station.effect?.turnedAway(call);
+      if (this.engine.tracer !== null) this.engine.trace(call, "lost: went down while the call waited");
+      this.engine.frames.lose(call);
+    }
+  }
+}
