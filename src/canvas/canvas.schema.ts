@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { maxComponents, maxConnections, maxIdentifierLength } from "./limits.js";
 
 /** The seven kinds of component a CanvasState may hold. */
 export const componentTypes = ["person", "step", "storage", "decision", "trigger", "tool", "channel"] as const;
@@ -22,7 +23,7 @@ const positive = z.number().gt(0);
 const share = z.number().min(0).max(1);
 /** A whole number from 1; the bound keeps slot and waiting-room counts within 32 bits. */
 const count = z.int().min(1).max(1_000_000_000);
-const identifier = z.string().min(1).max(200);
+const identifier = z.string().min(1).max(maxIdentifierLength);
 
 /** A service time: milliseconds, or a distribution. Units: milliseconds; `cv2` is the squared coefficient of variation. */
 export const timeSchema = z.union([
@@ -105,7 +106,7 @@ export function buildCanvasSchema(behaviours: readonly [z.ZodObject, ...z.ZodObj
     $schema: z.string().optional(),
     name: z.string().optional(),
     description: z.string().optional(),
-    components: z.array(componentSchema).min(1),
-    connections: z.array(connectionSchema),
+    components: z.array(componentSchema).min(1).max(maxComponents),
+    connections: z.array(connectionSchema).max(maxConnections),
   });
 }

@@ -65,18 +65,16 @@ export const weightsSchema = z.strictObject({
   cost: nonNegative,
 });
 
-export const invariantSchema = z.union([
-  identifier,
-  z.strictObject({ id: identifier, limitMs: positive.optional() }),
-]);
+export const invariantSchema = z.union([identifier, z.strictObject({ id: identifier, limitMs: positive.optional() })]);
 
 /**
- * The problem schema, given the parameters' schema of every role (by name)
- * and of every scenario kind (each an object with a literal `kind`).
+ * The problem schema, given the parameters' schema of every role (by name) and of every scenario kind (each an object
+ * with a literal `kind`), and the behaviours that a problem may require: mode names and component types.
  */
 export function buildProblemSchema(
   roles: Readonly<Record<string, z.ZodObject>>,
   scenarios: readonly [z.ZodObject, ...z.ZodObject[]],
+  behaviours: readonly [string, ...string[]],
 ) {
   const optionalRoles = Object.fromEntries(Object.entries(roles).map(([name, schema]) => [name, schema.optional()]));
   return z.strictObject({
@@ -88,7 +86,7 @@ export function buildProblemSchema(
     constraints: z
       .strictObject({
         maxComponents: z.int().min(1).max(200).optional(),
-        requiredBehaviors: z.array(z.string().min(1)).optional(),
+        requiredBehaviors: z.array(z.enum(behaviours)).optional(),
         monthlyBudgetUsd: positive.optional(),
       })
       .optional(),
@@ -101,4 +99,3 @@ export function buildProblemSchema(
     weights: weightsSchema.optional(),
   });
 }
-

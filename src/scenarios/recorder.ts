@@ -1,3 +1,4 @@
+import type { Evidence } from "../invariants/invariant.js";
 import type { GroundTruth } from "../roles/ground-truth.js";
 import type { Observer } from "../sim/behaviour.js";
 import type { Engine } from "../sim/engine.js";
@@ -54,15 +55,18 @@ export class Recorder implements Observer {
   private readonly busyBefore: Float64Array;
   seconds = 0;
   private waiting = 0;
+  /** One object for all intents: an intent's end allocates nothing. */
+  private readonly evidence: { -readonly [Key in keyof Evidence]: Evidence[Key] };
 
   constructor(
     private readonly engine: Engine,
-    private readonly truth: GroundTruth,
+    truth: GroundTruth,
     private readonly invariants: readonly InvariantCount[],
     private readonly patienceMs: number,
     stations: number,
     endMs: number,
   ) {
+    this.evidence = { intents: engine.intents, truth, atEnd: false };
     const windows = Math.ceil(endMs / windowMs) + 1;
     this.arrivals = new Float64Array(windows);
     this.healthy = new Float64Array(windows);
@@ -131,7 +135,8 @@ export class Recorder implements Observer {
       this.waiting--;
       this.failures[this.now()]!++;
     }
-    const broken = judgeIntent(this.invariants, intent, { intents, truth: this.truth, atEnd });
+    this.evidence.atEnd = atEnd;
+    const broken = judgeIntent(this.invariants, intent, this.evidence);
     if (intents.is(intent, IntentFlag.measured)) this.count(intent, atEnd, broken);
     this.noteHealth(intent, broken);
   }
