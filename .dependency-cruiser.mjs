@@ -56,7 +56,7 @@ export default {
       comment: "The schemas that a run needs are generated; zod would cost it start-up time.",
       severity: "error",
       from: { path: "^src/", pathNot: "\\.schema\\.ts$" },
-      to: { path: "^node_modules/zod", dependencyTypesNot: ["type-only"] },
+      to: { path: "(^|/)node_modules/zod/", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "no-clock-in-simulation",

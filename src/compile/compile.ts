@@ -8,6 +8,7 @@ import { Graph } from "./graph.js";
 import type { Model, ModelComponent, ModelEdge } from "./model.js";
 import { Notebook } from "./notebook.js";
 import { orderEdges } from "./order.js";
+import { noteWithoutEffect } from "./without-effect.js";
 import { wrapExternals } from "./wrap.js";
 
 export interface CompileOptions {
@@ -36,11 +37,11 @@ function wordInference({ component, field, value, because }: Assumption): string
 export function compile(canvas: Canvas, problem: Problem, options: CompileOptions = {}): Model {
   const notebook = new Notebook();
   const flow = findFlow(canvas, notebook);
-  noteUnsupported(flow, notebook);
   const graph = new Graph(canvas.components.length, flow);
   const entryCandidates = findEntries(canvas, graph);
   const bindings = bindRoles(canvas, problem, graph, entryCandidates, notebook);
   const entries = chooseEntries(canvas, problem, graph, bindings, entryCandidates);
+  noteWithoutEffect(canvas, flow, bindings, notebook);
   const ordered = orderEdges(canvas, graph, flow, bindings, notebook);
   const components = resolveComponents(
     canvas,
@@ -62,19 +63,6 @@ export function compile(canvas: Canvas, problem: Problem, options: CompileOption
     assumptions: [...notebook.inferences, ...notebook.defaults],
     findings: notebook.findings,
   };
-}
-
-/** Conditions that belong to roles this version does not have yet: said aloud rather than ignored. */
-function noteUnsupported(flow: readonly FlowEdge[], notebook: Notebook): void {
-  for (const edge of flow) {
-    if (edge.on !== "open" && edge.on !== "change" && edge.on !== "poll") continue;
-    notebook.find({
-      code: "condition-not-simulated",
-      severity: "warning",
-      connection: edge.id,
-      message: `connection ${edge.id}: on "${edge.on}" is not simulated; it carries no calls`,
-    });
-  }
 }
 
 /** Persons; without any, components that nothing leads to and that are no schedule. */

@@ -1,0 +1,47 @@
+import type { Canvas } from "../canvas/canvas.js";
+import { roles } from "../roles/index.js";
+import type { Bindings } from "./bind.js";
+import type { FlowEdge } from "./flow.js";
+import type { Notebook } from "./notebook.js";
+
+const notSimulated = new Set(["open", "change", "poll"]);
+
+/** Says aloud what a canvas states and this version does not simulate, rather than ignoring it. */
+export function noteWithoutEffect(
+  canvas: Canvas,
+  flow: readonly FlowEdge[],
+  bindings: Bindings,
+  notebook: Notebook,
+): void {
+  for (const edge of flow) noteConnection(edge, bindings, notebook);
+  for (const component of canvas.components) {
+    const warn = (what: string): void =>
+      notebook.find({
+        code: "without-effect",
+        severity: "warning",
+        component: component.id,
+        message: `${component.id}: ${what} is not simulated in this version`,
+      });
+    if (component.saga !== undefined) warn("saga");
+    if (component.behavior?.everyMs !== undefined) warn("behavior.everyMs (a schedule)");
+  }
+}
+
+function noteConnection(edge: FlowEdge, bindings: Bindings, notebook: Notebook): void {
+  const warn = (message: string): void =>
+    notebook.find({
+      code: "without-effect",
+      severity: "warning",
+      connection: edge.id,
+      message: `connection ${edge.id}: ${message}`,
+    });
+  if (notSimulated.has(edge.on)) warn(`on "${edge.on}" is not simulated in this version; it carries no calls`);
+  if (edge.connection.undo !== undefined) warn("undo is not simulated in this version");
+  const { operation } = edge.connection;
+  if (operation === undefined) return;
+  const role = [...bindings.byRole].find(([, indexes]) => indexes.includes(edge.to))?.[0];
+  const operations = role === undefined ? [] : (roles.get(role)?.operations ?? []);
+  if (operations.includes(operation)) return;
+  const known = role === undefined ? "plays no role" : `is a ${role}: ${operations.join(", ")}`;
+  warn(`operation "${operation}" has no effect; its target ${known}`);
+}
