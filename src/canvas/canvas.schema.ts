@@ -16,14 +16,27 @@ export const connectionConditions = [
 ] as const;
 
 /** Direction words of other drawing tools. */
-export const connectionDirections = ["forward", "backward", "both", "none"] as const;
+const connectionDirections = ["forward", "backward", "both", "none"] as const;
 
 const nonNegative = z.number().min(0);
 const positive = z.number().gt(0);
 const share = z.number().min(0).max(1);
 /** A whole number from 1; the bound keeps slot and waiting-room counts within 32 bits. */
 const count = z.int().min(1).max(1_000_000_000);
-const identifier = z.string().min(1).max(maxIdentifierLength);
+
+/**
+ * A string of 1 to `max` characters. JSON Schema counts code points where zod's own `max` counts UTF-16 code units,
+ * so that the two would disagree on an identifier of many emoji.
+ */
+export function shortText(max: number) {
+  return z
+    .string()
+    .min(1)
+    .refine((text) => [...text].length <= max)
+    .meta({ maxLength: max });
+}
+
+const identifier = shortText(maxIdentifierLength);
 
 /** A service time: milliseconds, or a distribution. Units: milliseconds; `cv2` is the squared coefficient of variation. */
 export const timeSchema = z.union([

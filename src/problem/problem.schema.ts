@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { shortText } from "../canvas/canvas.schema.js";
 
 const share = z.number().min(0).max(1);
 const percent = z.number().min(0).max(100);
@@ -41,7 +42,7 @@ export const criteriaSchema = z.strictObject({
   maxDropRate: share.optional(),
   minDeliveryRate: share.optional(),
   maxErrors: nonNegative.optional(),
-  metrics: z.array(z.string().min(1).max(200)).optional(),
+  metrics: z.array(shortText(200)).optional(),
 });
 
 /** Fields of every scenario; a kind's own file adds its parameters. */
@@ -65,7 +66,7 @@ export const weightsSchema = z.strictObject({
   cost: nonNegative,
 });
 
-export const invariantSchema = z.union([identifier, z.strictObject({ id: identifier, limitMs: positive.optional() })]);
+const invariantSchema = z.union([identifier, z.strictObject({ id: identifier, limitMs: positive.optional() })]);
 
 /**
  * The problem schema, given the parameters' schema of every role (by name) and of every scenario kind (each an object
@@ -80,7 +81,7 @@ export function buildProblemSchema(
   return z.strictObject({
     $schema: z.string().optional(),
     id: identifier,
-    title: z.string().min(1).max(200),
+    title: shortText(200),
     brief: z.string().optional(),
     source: z.string().optional(),
     constraints: z

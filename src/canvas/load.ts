@@ -1,0 +1,52 @@
+import { type JsonDocument, loadDocument } from "../document/document.js";
+import { type Position, sortFaults, type Warning } from "../document/fault.js";
+import { InputError } from "../document/input-error.js";
+import { readSchema } from "../document/json-schema.js";
+import { schemaFaults } from "../document/validate.js";
+import type { Canvas } from "./canvas.js";
+import { graphFaults } from "./graph-faults.js";
+import { maxCanvasBytes } from "./limits.js";
+import { unknownFieldsNote, unusedFields } from "./unknown-fields.js";
+
+/** A valid canvas and the file it came from. */
+export interface LoadedCanvas {
+  readonly canvas: Canvas;
+  readonly file: string;
+  /** SHA-256 of the file's bytes, in hexadecimal. */
+  readonly sha256: string;
+  /** Misspelt fields and parameters without effect, in the order of the file. */
+  readonly warnings: readonly Warning[];
+  /** Printable lines for the user that need no action: the unknown fields, in one line. */
+  readonly notes: readonly string[];
+  /** Line and column, from 1, of the value at a JSON pointer; undefined when there is none. */
+  lineOf(pointer: string): Position | undefined;
+}
+
+function refuseFaulty(document: JsonDocument): void {
+  const shape = schemaFaults(document, "canvas");
+  // Beyond the limits every end times every id would be compared, so the graph waits until the size is right.
+  const oversized = shape.some((fault) => fault.code === "too-many-items");
+  const faults = [...shape, ...(oversized ? [] : graphFaults(document))];
+  if (faults.length > 0) throw new InputError(sortFaults(faults));
+}
+
+/**
+ * Loads a canvas: reads the file (at most 1 MB), parses it, and checks it against the schema and as a graph.
+ *
+ * @throws InputError with every fault of the file
+ */
+export async function loadCanvas(file: string): Promise<LoadedCanvas> {
+  const document = await loadDocument(file, maxCanvasBytes);
+  refuseFaulty(document);
+  const { warnings, unknown } = unusedFields(document, readSchema("canvas"));
+  const note = unknownFieldsNote(file, unknown);
+  return {
+    // The schema is generated from the one that the type comes from, and the document has passed it.
+    canvas: document.value as unknown as Canvas,
+    file,
+    sha256: document.sha256,
+    warnings: sortFaults(warnings),
+    notes: note === null ? [] : [note],
+    lineOf: (pointer) => document.positionOf(pointer),
+  };
+}

@@ -1,0 +1,66 @@
+import { Command } from "commander";
+import { packageVersion } from "../document/package-files.js";
+import { printable } from "../document/printable.js";
+import { exitCode } from "./exit-code.js";
+import { registerList } from "./list.js";
+import { reportError } from "./report-error.js";
+import { registerRun } from "./run.js";
+import { registerSchema } from "./schema.js";
+import { registerValidate } from "./validate.js";
+
+const exitCodeHelp = `
+Exit codes:
+  0    every design passed
+  1    a criterion, constraint or invariant failed
+  2    wrong usage or configuration, or an invalid canvas or problem
+  3    inconclusive
+  70   a fault of chini-bench itself
+  130  interrupted (143: terminated)`;
+
+/** The command line. Commands only register here; what they need is imported when they run. */
+function buildProgram(): Command {
+  const program = new Command("chini-bench")
+    .description("Runs a system design through a discrete-event simulation under stress: pass or fail, why, and where.")
+    .version(packageVersion(), "-V, --version", "print the version")
+    .option("--no-color", "no colours (as the environment variable NO_COLOR)")
+    .option("--debug", "a stack trace with an unexpected fault")
+    .helpOption("-h, --help", "print help")
+    .helpCommand("help [command]", "print help for a command")
+    .addHelpText("after", exitCodeHelp)
+    .showSuggestionAfterError(true)
+    .configureOutput({
+      // The message repeats the user's arguments, which may come from a file name.
+      outputError: (text, write) => write(text.split("\n").map(printable).join("\n")),
+    })
+    .exitOverride();
+  for (const register of [registerRun, registerValidate, registerList, registerSchema]) register(program);
+  return program;
+}
+
+/** A reader that has gone (`| head`) is no fault; what is still written goes nowhere. */
+function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
+/**
+ * Runs the command line and sets the process's exit code; never throws.
+ * @param argv the arguments, without `node` and the script
+ */
+export async function main(argv: readonly string[]): Promise<void> {
+  ignoreClosedPipe(process.stdout);
+  ignoreClosedPipe(process.stderr);
+  // A signal is the one reason to stop half-way: nobody waits for the result.
+  process.once("SIGINT", () => process.exit(exitCode.interrupted));
+  process.once("SIGTERM", () => process.exit(exitCode.terminated));
+  const program = buildProgram();
+  const debug = () => program.opts().debug === true;
+  // Node would exit 1, which means that a design failed.
+  process.once("uncaughtException", (error) => process.exit(reportError(error, debug())));
+  try {
+    await program.parseAsync(argv, { from: "user" });
+  } catch (error) {
+    process.exitCode = reportError(error, debug());
+  }
+}

@@ -1,0 +1,165 @@
+import { type Command, InvalidArgumentError } from "commander";
+import type { LoadedProblem } from "../problem/load.js";
+import type { Reporter } from "../report/reporter.js";
+import type { Result } from "../scoring/result.js";
+import { exitCode } from "./exit-code.js";
+import { runCanvas } from "./run-canvas.js";
+
+/** What `run` can be told, with every default filled in. */
+interface RunOptions {
+  readonly seed: number;
+  readonly scenario?: readonly string[];
+  readonly json?: true;
+  readonly reporter?: readonly ReporterChoice[];
+  readonly strict?: true;
+  readonly quiet?: true;
+  readonly color: boolean;
+}
+
+/** `--reporter name[=file]`; to standard output without a file. */
+interface ReporterChoice {
+  readonly name: string;
+  readonly file: string | null;
+}
+
+/** Columns of a report that goes to a file or a pipe, and the least and most that a terminal gets. */
+const defaultWidth = 100;
+const leastWidth = 60;
+const mostWidth = 140;
+
+/** Verdicts and their exit codes, the worst first: with several canvases the first that occurs decides. */
+const exitByVerdict: readonly (readonly [Result["verdict"], number])[] = [
+  ["invalid", exitCode.invalidInput],
+  ["fail", exitCode.failed],
+  ["inconclusive", exitCode.inconclusive],
+  ["pass", exitCode.passed],
+];
+
+/** `run <problem> <canvas…>`: simulates every scenario; prints scores, verdict and reasons. */
+export function registerRun(program: Command): void {
+  program
+    .command("run")
+    .description("simulate every scenario of a problem on each canvas; print scores, verdict and reasons")
+    .argument("<problem>", "a built-in problem's id, or a problem file")
+    .argument("<canvas...>", "canvas files")
+    .option("--seed <n>", "seed of all randomness", parseSeed, 42)
+    .option("--scenario <id>", "only this scenario (repeatable)", collect)
+    .option("--json", "print JSON and nothing else")
+    .option("--reporter <name[=file]>", "table or json, to standard output or a file (repeatable)", collectReporter)
+    .option("--strict", "refuse to infer what the canvas does not state")
+    .option("--quiet", "print the verdict and its reasons only")
+    .action((problem: string, canvases: readonly string[], _options: unknown, command: Command) =>
+      run(problem, canvases, command.optsWithGlobals<RunOptions>()),
+    );
+}
+
+function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (/^\d+$/.test(text) && Number.isSafeInteger(seed)) return seed;
+  throw new InvalidArgumentError(`It must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`);
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return before.includes(value) ? before : [...before, value];
+}
+
+function collectReporter(value: string, before: readonly ReporterChoice[] = []): readonly ReporterChoice[] {
+  const equals = value.indexOf("=");
+  const choice = equals === -1 ? { name: value, file: null } : { name: value.slice(0, equals), file: value.slice(equals + 1) };
+  if (choice.file === "") throw new InvalidArgumentError("The file's name is missing behind =.");
+  return [...before, choice];
+}
+
+async function run(problemName: string, canvases: readonly string[], options: RunOptions): Promise<void> {
+  const outputs = await chooseReporters(options);
+  if (outputs === null) return;
+  const { loadProblem } = await import("../problem/load.js");
+  const loaded = await loadProblem(problemName);
+  const faults = [...(await gateFaults(loaded)), ...(await scenarioFaults(loaded, options.scenario ?? []))];
+  if (faults.length > 0) return refuse(faults);
+  const results: Result[] = [];
+  for (const file of canvases) results.push(await runCanvas(loaded.problem, problemName, file, options));
+  const worst = exitByVerdict.find(([verdict]) => results.some((result) => result.verdict === verdict));
+  process.exitCode = worst?.[1] ?? exitCode.passed;
+  for (const output of outputs) await write(output, results, options);
+}
+
+/** Prints what is wrong with the command, the problem or an output file. */
+function refuse(faults: readonly string[]): void {
+  for (const fault of faults) process.stderr.write(`${fault}\n`);
+  process.exitCode = exitCode.invalidInput;
+}
+
+interface Output {
+  readonly reporter: Reporter;
+  readonly file: string | null;
+}
+
+/** The reporters asked for; null, with a message on standard error, when they cannot be had. */
+async function chooseReporters(options: RunOptions): Promise<readonly Output[] | null> {
+  const { reporters } = await import("../report/index.js");
+  const { nearestName } = await import("../document/nearest.js");
+  const { printable } = await import("../document/printable.js");
+  const asked = [...(options.json === true ? [{ name: "json", file: null }] : []), ...(options.reporter ?? [])];
+  const choices = asked.some(({ file }) => file === null) ? asked : [...asked, { name: "table", file: null }];
+  const outputs: Output[] = [];
+  for (const { name, file } of choices) {
+    const reporter = reporters.get(name);
+    if (reporter === undefined) {
+      refuse([`unknown reporter ${wordName(printable(name), nearestName(name, reporters.keys()), [...reporters.keys()])}`]);
+      return null;
+    }
+    outputs.push({ reporter, file });
+  }
+  if (outputs.filter(({ file }) => file === null).length < 2) return outputs;
+  refuse(["only one reporter can write to standard output; give the others a file, as --reporter json=result.json"]);
+  return null;
+}
+
+function wordName(found: string, nearest: string | null, allowed: readonly string[]): string {
+  const suggestion = nearest === null ? "." : `; did you mean "${nearest}"?`;
+  return `"${found}"${suggestion} Allowed: ${allowed.join(", ")}.`;
+}
+
+/** What is wrong with the problem's gates, as lines with their places in the file. */
+async function gateFaults(loaded: LoadedProblem): Promise<readonly string[]> {
+  const { checkGates } = await import("../scoring/gates.js");
+  const { invariants } = await import("../invariants/index.js");
+  const { printable } = await import("../document/printable.js");
+  return checkGates(loaded.problem, [...invariants.keys()]).map(({ pointer, message }) => {
+    const position = loaded.lineOf(pointer);
+    const place = position === undefined ? "" : `:${position.line}:${position.column}`;
+    return printable(`${loaded.file}${place} ${pointer}: ${message}`);
+  });
+}
+
+/** Scenarios that were asked for and that the problem does not have. */
+async function scenarioFaults({ problem }: LoadedProblem, asked: readonly string[]): Promise<readonly string[]> {
+  const { nearestName } = await import("../document/nearest.js");
+  const { printable } = await import("../document/printable.js");
+  const ids = problem.scenarios.map((scenario) => scenario.id);
+  return asked
+    .filter((id) => !ids.includes(id))
+    .map((id) => `${problem.id} has no scenario ${wordName(printable(id), nearestName(id, ids), ids)}`);
+}
+
+async function write({ reporter, file }: Output, results: readonly Result[], options: RunOptions): Promise<void> {
+  const quiet = options.quiet === true;
+  if (file === null) {
+    const { coloursFor } = await import("./colour.js");
+    const columns = process.stdout.isTTY ? process.stdout.columns : defaultWidth;
+    const width = Math.min(mostWidth, Math.max(leastWidth, columns));
+    const color = coloursFor("stdout", options.color).level > 0;
+    process.stdout.write(reporter.render(results, { color, width, quiet }));
+    return;
+  }
+  const { writeFile } = await import("node:fs/promises");
+  const { printable } = await import("../document/printable.js");
+  try {
+    await writeFile(file, reporter.render(results, { color: false, width: defaultWidth, quiet }));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    refuse([`cannot write ${printable(file)}: ${code}`]);
+  }
+}
