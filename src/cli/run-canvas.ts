@@ -94,18 +94,23 @@ function quote(word: string): string {
 /** Work that takes longer than this shows how far it has come, on a terminal. */
 const patienceMs = 500;
 
-/** Simulates; on a terminal it says how far it has come. */
+/**
+ * Simulates; on a terminal it says how far it has come. Between runs it gives way, so that an interrupt is heard.
+ */
 async function simulateAll(model: Model, options: CanvasRunOptions): Promise<readonly ScenarioMeasurement[]> {
-  const { simulate } = await import("../scenarios/simulate.js");
+  const { planRuns } = await import("../scenarios/simulate.js");
+  const { setImmediate } = await import("node:timers/promises");
   const shown = process.stderr.isTTY && options.quiet !== true;
   const startedMs = performance.now();
-  let drawn = false;
-  const onRun = (done: number, total: number, id: string): void => {
-    if (!shown || performance.now() - startedMs < patienceMs) return;
-    drawn = true;
-    process.stderr.write(`\r\u001b[K${done + 1}/${total} ${id}`);
-  };
-  const measurements = simulate(model, { seed: options.seed, scenarios: options.scenario, onRun });
-  if (drawn) process.stderr.write("\r\u001b[K");
+  const runs = planRuns(model, { seed: options.seed, scenarios: options.scenario });
+  const measurements: ScenarioMeasurement[] = [];
+  for (const run of runs) {
+    if (shown && performance.now() - startedMs >= patienceMs) {
+      process.stderr.write(`\r\u001b[K${measurements.length + 1}/${runs.length} ${run.id}`);
+    }
+    measurements.push(run.measure());
+    await setImmediate();
+  }
+  if (shown) process.stderr.write("\r\u001b[K");
   return measurements;
 }

@@ -65,7 +65,8 @@ function collect(value: string, before: readonly string[] = []): readonly string
 
 function collectReporter(value: string, before: readonly ReporterChoice[] = []): readonly ReporterChoice[] {
   const equals = value.indexOf("=");
-  const choice = equals === -1 ? { name: value, file: null } : { name: value.slice(0, equals), file: value.slice(equals + 1) };
+  const choice =
+    equals === -1 ? { name: value, file: null } : { name: value.slice(0, equals), file: value.slice(equals + 1) };
   if (choice.file === "") throw new InvalidArgumentError("The file's name is missing behind =.");
   return [...before, choice];
 }
@@ -106,7 +107,9 @@ async function chooseReporters(options: RunOptions): Promise<readonly Output[] |
   for (const { name, file } of choices) {
     const reporter = reporters.get(name);
     if (reporter === undefined) {
-      refuse([`unknown reporter ${wordName(printable(name), nearestName(name, reporters.keys()), [...reporters.keys()])}`]);
+      refuse([
+        `unknown reporter ${wordName(printable(name), nearestName(name, reporters.keys()), [...reporters.keys()])}`,
+      ]);
       return null;
     }
     outputs.push({ reporter, file });

@@ -85,7 +85,9 @@ export function workloadOf(model: Model, scenario: ScenarioSpec): WorkloadSpec {
   const { ratePerS, profile, ...rest } = model.problem.workload;
   const changed = scenario.workload ?? {};
   const rate = changed.ratePerS !== undefined || changed.profile !== undefined ? {} : { ratePerS, profile };
-  return { ...rest, ...rate, ...changed };
+  const client =
+    rest.client === undefined && changed.client === undefined ? {} : { client: { ...rest.client, ...changed.client } };
+  return { ...rest, ...rate, ...changed, ...client };
 }
 
 /** How long a client waits for an acceptance before a window counts it as unhealthy. */

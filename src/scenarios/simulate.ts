@@ -13,12 +13,31 @@ export interface SimulateOptions {
   /** Scenario ids to run; all of the problem's when left out. */
   readonly scenarios?: readonly string[] | undefined;
   readonly limits?: RunLimits | undefined;
-  /** Told before each run: its number from 0, how many there are, and its id. */
-  readonly onRun?: ((done: number, total: number, id: string) => void) | undefined;
 }
 
 /** Violations shown with their trace, per invariant and run. */
 const tracesShown = 3;
+
+/** One run that {@link simulate} makes. */
+export interface PlannedRun {
+  /** The scenario's id; of an outage in both modes, with the mode behind a colon. */
+  readonly id: string;
+  /** Simulates it; takes as long as the simulation does. */
+  measure(): ScenarioMeasurement;
+}
+
+/** The runs of the chosen scenarios, in the order of the problem file: an outage in both modes has two. */
+export function planRuns(model: Model, options: SimulateOptions): readonly PlannedRun[] {
+  const wanted = options.scenarios;
+  return model.problem.scenarios
+    .filter((scenario) => wanted === undefined || wanted.includes(scenario.id))
+    .flatMap((scenario) =>
+      plansOf(model, scenario).map((plan) => ({
+        id: plan.id,
+        measure: () => measureRun(model, scenario, plan, options),
+      })),
+    );
+}
 
 /**
  * Simulates the scenarios of a model's problem, in the order of the problem file.
@@ -26,14 +45,7 @@ const tracesShown = 3;
  * @throws ProgramFault when conservation or Little's law is broken: a defect of the engine.
  */
 export function simulate(model: Model, options: SimulateOptions): readonly ScenarioMeasurement[] {
-  const wanted = options.scenarios;
-  const runs = model.problem.scenarios
-    .filter((scenario) => wanted === undefined || wanted.includes(scenario.id))
-    .flatMap((scenario) => plansOf(model, scenario).map((plan) => ({ scenario, plan })));
-  return runs.map(({ scenario, plan }, done) => {
-    options.onRun?.(done, runs.length, plan.id);
-    return measureRun(model, scenario, plan, options);
-  });
+  return planRuns(model, options).map((run) => run.measure());
 }
 
 function plansOf(model: Model, scenario: ScenarioSpec): readonly Plan[] {
