@@ -29,8 +29,10 @@ export function judgeIntent(counts: readonly InvariantCount[], intent: number, e
   let broken = false;
   for (let i = 0; i < counts.length; i++) {
     const count = counts[i]!;
-    if (count.invariant.exposed(intent, evidence)) count.exposure++;
-    if (!count.invariant.violated(intent, evidence)) continue;
+    const violated = count.invariant.violated(intent, evidence);
+    // What broke has met its hazard, also where no single event shows it (a message that only ever waited).
+    if (violated || count.invariant.exposed(intent, evidence)) count.exposure++;
+    if (!violated) continue;
     broken = true;
     count.violations++;
     if (count.candidates.length < candidateLimit) count.candidates.push(evidence.intents.serial[intent]!);

@@ -2,6 +2,7 @@ import type { Model } from "../compile/model.js";
 import { baseRatePerS } from "../compile/timing.js";
 import type { ScenarioSpec, WorkloadSpec } from "../problem/problem.js";
 import type { GroundTruth } from "../roles/ground-truth.js";
+import { none } from "../sim/calls.js";
 import { Engine } from "../sim/engine.js";
 import { IntentFlag } from "../sim/intents.js";
 import { Reply } from "../sim/outcome.js";
@@ -182,6 +183,12 @@ function arrivalsOf(engine: Engine, workload: WorkloadSpec, window: RateWindow |
 
 /** Judges the intents that are not final when the run is over. */
 function closeOpenIntents(engine: Engine): void {
+  if (engine.tracer !== null) {
+    engine.calls.forEachLive((call) => {
+      const below = engine.calls.firstChild[call] !== none;
+      if (!below) engine.trace(call, "still here when the run ends");
+    });
+  }
   engine.intents.forEachOpen((intent) => engine.knowledge.close(intent, true));
 }
 
