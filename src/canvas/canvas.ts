@@ -15,7 +15,6 @@ export type ConnectionCondition = (typeof connectionConditions)[number];
 export type TimeSpec = z.infer<typeof timeSchema>;
 export type ServiceSpec = z.infer<typeof serviceSchema>;
 export type IdempotencySpec = z.infer<typeof idempotencySchema>;
-export type SagaSpec = z.infer<typeof sagaSchema>;
 export type Connection = z.infer<typeof connectionSchema>;
 
 /** A behaviour as written: its mode, and parameters that the mode's own file gives a type and defaults. */
@@ -34,7 +33,7 @@ export interface Component {
   readonly service?: ServiceSpec | undefined;
   readonly role?: string | undefined;
   readonly idempotency?: IdempotencySpec | undefined;
-  readonly saga?: SagaSpec | undefined;
+  readonly saga?: z.infer<typeof sagaSchema> | undefined;
 }
 
 /** A validated system design. */

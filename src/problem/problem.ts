@@ -1,8 +1,7 @@
 import type { z } from "zod";
-import type { clientSchema, criteriaSchema, profileSchema, weightsSchema, workloadSchema } from "./problem.schema.js";
+import type { clientSchema, criteriaSchema, weightsSchema, workloadSchema } from "./problem.schema.js";
 
 export type ClientSpec = z.infer<typeof clientSchema>;
-export type RateProfile = z.infer<typeof profileSchema>;
 export type WorkloadSpec = z.infer<typeof workloadSchema>;
 export type CriteriaSpec = z.infer<typeof criteriaSchema>;
 export type Weights = z.infer<typeof weightsSchema>;

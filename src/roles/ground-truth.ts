@@ -1,6 +1,7 @@
 import type { Observer } from "../sim/behaviour.js";
 import type { Engine } from "../sim/engine.js";
 import type { IntentColumns } from "../sim/intents.js";
+import { widen } from "../sim/widen.js";
 
 /** Occasions on which a wrong design can go wrong; a bit set per intent. */
 export const Hazard = {
@@ -33,13 +34,9 @@ export class GroundTruth implements IntentColumns, Observer {
 
   reserve(capacity: number): void {
     for (const column of ["charges", "liveCharges", "orders", "storeVisits"] as const) {
-      const wider = new Uint16Array(capacity);
-      wider.set(this[column]);
-      this[column] = wider;
+      this[column] = widen(this[column], capacity);
     }
-    const hazards = new Uint8Array(capacity);
-    hazards.set(this.hazards);
-    this.hazards = hazards;
+    this.hazards = widen(this.hazards, capacity);
   }
 
   open(intent: number): void {

@@ -6,9 +6,9 @@ import { isFailure, Outcome, Reply } from "../sim/outcome.js";
 import type { Records } from "./records.js";
 
 /** Default lease of a claimed row, milliseconds. */
-export const defaultClaimLeaseMs = 30_000;
+const defaultClaimLeaseMs = 30_000;
 /** Default age of what a check-then-act read sees, milliseconds. */
-export const defaultReadLagMs = 200;
+const defaultReadLagMs = 200;
 
 const Row = { claimed: 1, accepted: 2, done: 3, failed: 4, declined: 5 } as const;
 

@@ -1,5 +1,6 @@
 import { none } from "../sim/calls.js";
 import type { IntentColumns } from "../sim/intents.js";
+import { widen } from "../sim/widen.js";
 
 /**
  * What components keep under a key for an intent: guard rows, a provider's stored results.
@@ -26,9 +27,7 @@ export class Records implements IntentColumns {
   holder = new Int32Array(this.capacity);
 
   reserve(capacity: number): void {
-    const wider = new Int32Array(capacity);
-    wider.set(this.first);
-    this.first = wider;
+    this.first = widen(this.first, capacity);
   }
 
   open(intent: number): void {
@@ -84,17 +83,11 @@ export class Records implements IntentColumns {
 
   private grow(): void {
     this.capacity *= 2;
-    const widen = <A extends Uint8Array | Int16Array | Int32Array | Float64Array>(from: A, to: A): A => {
-      to.set(from);
-      return to;
-    };
-    this.owner = widen(this.owner, new Int16Array(this.capacity));
-    this.state = widen(this.state, new Uint8Array(this.capacity));
-    for (const column of ["next", "holder"] as const) {
-      this[column] = widen(this[column], new Int32Array(this.capacity));
-    }
+    this.owner = widen(this.owner, this.capacity);
+    this.state = widen(this.state, this.capacity);
+    for (const column of ["next", "holder"] as const) this[column] = widen(this[column], this.capacity);
     for (const column of ["key", "writtenMs", "untilMs", "lentKey"] as const) {
-      this[column] = widen(this[column], new Float64Array(this.capacity));
+      this[column] = widen(this[column], this.capacity);
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { brownoutParameters } from "./brownout.schema.js";
 import { brownOut } from "./faults.js";
-import { during, type ScenarioKind, windowOf } from "./plan.js";
+import { duringOn, type ScenarioKind, windowOf } from "./plan.js";
 
 export const brownout: ScenarioKind = {
   kind: "brownout",
@@ -14,15 +14,14 @@ export const brownout: ScenarioKind = {
         id: spec.id,
         targets: [role],
         disturbance: window,
-        apply({ engine, targets }) {
-          for (const target of targets(role)) {
-            during(
-              engine,
-              window,
-              () => brownOut(engine, target, capacityFactor, latencyFactor, errorRate),
-              () => brownOut(engine, target, 1, 1, 0),
-            );
-          }
+        apply(stage) {
+          duringOn(
+            stage,
+            role,
+            window,
+            (target) => brownOut(stage.engine, target, capacityFactor, latencyFactor, errorRate),
+            (target) => brownOut(stage.engine, target, 1, 1, 0),
+          );
         },
       },
     ];

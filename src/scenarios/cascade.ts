@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { cascadeParameters } from "./cascade.schema.js";
 import { bringUp, takeDown } from "./faults.js";
-import { during, type ScenarioKind, windowOf } from "./plan.js";
+import { during, duringOn, type ScenarioKind, windowOf } from "./plan.js";
 
 export const cascade: ScenarioKind = {
   kind: "cascade",
@@ -13,26 +13,20 @@ export const cascade: ScenarioKind = {
         id: spec.id,
         targets: fault === undefined ? [] : [fault.target],
         disturbance: fault === undefined ? window : { startMs: fault.startMs, endMs: fault.endMs },
-        apply({ engine, targets }) {
+        apply(stage) {
+          const { ambience } = stage.engine;
           const set = (share: number, drop: number): void => {
-            engine.ambience.jitter = share;
-            engine.ambience.dropRate = drop;
+            ambience.jitter = share;
+            ambience.dropRate = drop;
           };
           during(
-            engine,
+            stage.engine,
             window,
             () => set(jitter, ambientDrop),
             () => set(0, 0),
           );
           if (fault === undefined) return;
-          for (const target of targets(fault.target)) {
-            during(
-              engine,
-              fault,
-              () => takeDown(engine, target, fault.mode),
-              () => bringUp(target),
-            );
-          }
+          duringOn(stage, fault.target, fault, (target) => takeDown(stage.engine, target, fault.mode), bringUp);
         },
       },
     ];

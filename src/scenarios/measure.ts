@@ -9,7 +9,7 @@ import { type FinishedRun, scenarioRatePerS } from "./run.js";
 /** Most points in a timeline; a longer run gets coarser ones. */
 const timelinePoints = 3600;
 
-export function latencyOf(tally: Tally): Latency {
+function latencyOf(tally: Tally): Latency {
   return {
     count: tally.count,
     mean: tally.mean(),

@@ -12,7 +12,7 @@ export const latencySchema = z.object({
   max: nullable,
 });
 
-export const failureCountsSchema = z.object({
+const failureCountsSchema = z.object({
   full: z.int(),
   rejected: z.int(),
   open: z.int(),

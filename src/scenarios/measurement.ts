@@ -9,9 +9,9 @@ import type {
 
 export type Latency = z.infer<typeof latencySchema>;
 export type Metrics = z.infer<typeof metricsSchema>;
-export type ComponentMetrics = z.infer<typeof componentMetricsSchema>;
+type ComponentMetrics = z.infer<typeof componentMetricsSchema>;
 export type Timeline = z.infer<typeof timelineSchema>;
-export type TraceStep = z.infer<typeof traceStepSchema>;
+type TraceStep = z.infer<typeof traceStepSchema>;
 
 /** What one component is, beside what it did: for reasons, cost and criteria. */
 export interface ComponentMeasurement extends ComponentMetrics {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { commonScenario, windowFields } from "../problem/problem.schema.js";
 
-export const outageModes = ["blackhole", "failfast", "both"] as const;
+const outageModes = ["blackhole", "failfast", "both"] as const;
 
 /** The target role is down: it never answers, refuses at once, or each in a run of its own. */
 export const outageParameters = z.strictObject({

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { bringUp, takeDown } from "./faults.js";
 import type { outageParameters } from "./outage.schema.js";
-import { during, type Plan, type ScenarioKind, windowOf } from "./plan.js";
+import { duringOn, type Plan, type ScenarioKind, windowOf } from "./plan.js";
 
 export const outage: ScenarioKind = {
   kind: "outage",
@@ -12,15 +12,8 @@ export const outage: ScenarioKind = {
       id,
       targets: [role],
       disturbance: window,
-      apply({ engine, targets }) {
-        for (const target of targets(role)) {
-          during(
-            engine,
-            window,
-            () => takeDown(engine, target, availability),
-            () => bringUp(target),
-          );
-        }
+      apply(stage) {
+        duringOn(stage, role, window, (target) => takeDown(stage.engine, target, availability), bringUp);
       },
     });
     if (mode !== "both") return [run(mode, spec.id)];

@@ -21,7 +21,7 @@ export interface Target {
 }
 
 /** What a scenario may act on while it sets up its faults. */
-export interface Stage {
+interface Stage {
   readonly engine: Engine;
   /** The components bound to a role. */
   targets(role: string): readonly Target[];
@@ -59,4 +59,22 @@ export function windowOf(spec: { startMs?: number | undefined; endMs?: number | 
 export function during(engine: Engine, window: Window, begin: () => void, end: () => void): void {
   engine.at(window.startMs, begin);
   engine.at(window.endMs, end);
+}
+
+/** The same for every component that plays a role. */
+export function duringOn(
+  stage: Stage,
+  role: string,
+  window: Window,
+  begin: (target: Target) => void,
+  end: (target: Target) => void,
+): void {
+  for (const target of stage.targets(role)) {
+    during(
+      stage.engine,
+      window,
+      () => begin(target),
+      () => end(target),
+    );
+  }
 }

@@ -1,3 +1,5 @@
+import { widen } from "./widen.js";
+
 /** No call, no parent, no edge. */
 export const none = -1;
 
@@ -39,6 +41,22 @@ export const CallFlag = {
   /** Looks for an effect instead of making it; the calls it makes inherit this. */
   query: 32,
 } as const;
+
+const byteColumns = ["state", "flags", "operation", "carried", "outcome"] as const;
+const integerColumns = [
+  "parent",
+  "firstChild",
+  "nextSibling",
+  "previousSibling",
+  "nextWaiting",
+  "intent",
+  "item",
+  "step",
+  "mark",
+  "hops",
+  "conflicts",
+] as const;
+const timeColumns = ["arrivedMs", "sinceMs", "timer"] as const;
 
 /**
  * Calls and frames, one record each, in typed arrays under integer handles.
@@ -156,33 +174,10 @@ export class CallPool {
   }
 
   private grow(): void {
-    const old = this.capacity;
-    this.capacity = old * 2;
-    const widen = <A extends Uint8Array | Int16Array | Int32Array | Float64Array>(from: A, to: A): A => {
-      to.set(from);
-      return to;
-    };
-    this.station = widen(this.station, new Int16Array(this.capacity));
-    for (const column of ["state", "flags", "operation", "carried", "outcome"] as const) {
-      this[column] = widen(this[column], new Uint8Array(this.capacity));
-    }
-    for (const column of [
-      "parent",
-      "firstChild",
-      "nextSibling",
-      "previousSibling",
-      "nextWaiting",
-      "intent",
-      "item",
-      "step",
-      "mark",
-      "conflicts",
-      "hops",
-    ] as const) {
-      this[column] = widen(this[column], new Int32Array(this.capacity));
-    }
-    for (const column of ["arrivedMs", "sinceMs", "timer"] as const) {
-      this[column] = widen(this[column], new Float64Array(this.capacity));
-    }
+    this.capacity *= 2;
+    this.station = widen(this.station, this.capacity);
+    for (const column of byteColumns) this[column] = widen(this[column], this.capacity);
+    for (const column of integerColumns) this[column] = widen(this[column], this.capacity);
+    for (const column of timeColumns) this[column] = widen(this[column], this.capacity);
   }
 }

@@ -1,3 +1,5 @@
+import { widen } from "./widen.js";
+
 /**
  * Pending events in a 4-ary heap over typed arrays, ordered by (time, sequence number),
  * so that ties never depend on the heap. A payload is one 32-bit integer.
@@ -93,14 +95,8 @@ export class EventQueue {
 
   private grow(): void {
     const capacity = this.times.length * 2;
-    const times = new Float64Array(capacity);
-    const sequences = new Uint32Array(capacity);
-    const payloads = new Int32Array(capacity);
-    times.set(this.times);
-    sequences.set(this.sequences);
-    payloads.set(this.payloads);
-    this.times = times;
-    this.sequences = sequences;
-    this.payloads = payloads;
+    this.times = widen(this.times, capacity);
+    this.sequences = widen(this.sequences, capacity);
+    this.payloads = widen(this.payloads, capacity);
   }
 }

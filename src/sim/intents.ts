@@ -1,4 +1,5 @@
 import { none } from "./calls.js";
+import { widen } from "./widen.js";
 
 /** What happened to an intent; a bit set. */
 export const IntentFlag = {
@@ -147,36 +148,22 @@ export class IntentBook {
 
   private grow(): void {
     this.capacity *= 2;
-    const flags = new Uint8Array(this.capacity);
-    flags.set(this.flags);
-    this.flags = flags;
+    this.flags = widen(this.flags, this.capacity);
     for (const column of ["serial", "arrivedMs", "acceptedMs", "confirmedMs", "naturalKey", "clientKey"] as const) {
-      const wider = new Float64Array(this.capacity);
-      wider.set(this[column]);
-      this[column] = wider;
+      this[column] = widen(this[column], this.capacity);
     }
     for (const column of ["references", "requests", "firstItem"] as const) {
-      const wider = new Int32Array(this.capacity);
-      wider.set(this[column]);
-      this[column] = wider;
+      this[column] = widen(this[column], this.capacity);
     }
     for (const columns of this.columns) columns.reserve(this.capacity);
   }
 
   private growItems(): void {
     this.itemCapacity *= 2;
-    const unsure = new Uint8Array(this.itemCapacity);
-    unsure.set(this.itemUnsure);
-    this.itemUnsure = unsure;
-    for (const column of ["itemKey", "requestKey"] as const) {
-      const wider = new Float64Array(this.itemCapacity);
-      wider.set(this[column]);
-      this[column] = wider;
-    }
+    this.itemUnsure = widen(this.itemUnsure, this.itemCapacity);
+    for (const column of ["itemKey", "requestKey"] as const) this[column] = widen(this[column], this.itemCapacity);
     for (const column of ["itemIntent", "itemMessages", "nextItem"] as const) {
-      const wider = new Int32Array(this.itemCapacity);
-      wider.set(this[column]);
-      this[column] = wider;
+      this[column] = widen(this[column], this.itemCapacity);
     }
   }
 }
