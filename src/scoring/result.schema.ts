@@ -1,14 +1,34 @@
 import { z } from "zod";
 import { assumptionSchema, findingSchema } from "../compile/assumption.schema.js";
-import { componentMetricsSchema, metricsSchema, timelineSchema, traceStepSchema } from "../scenarios/measurement.schema.js";
+import {
+  componentMetricsSchema,
+  metricsSchema,
+  timelineSchema,
+  traceStepSchema,
+} from "../scenarios/measurement.schema.js";
 
 const nullable = z.number().nullable();
+
+/** What made a criterion or an invariant fail, with its numbers. */
+export const causeSchema = z.object({ component: z.string().optional(), message: z.string() });
+
+/** What a component did, and what its reasons and its cost are computed from. */
+const componentResultSchema = componentMetricsSchema.extend({
+  /** Largest number of arrivals in one second. */
+  peakArrivalsPerS: z.number(),
+  /** Mean time a call held its slot, milliseconds. */
+  meanHoldMs: nullable,
+  /** Room for waiting calls, or a queue's capacity; null when there is no limit. */
+  queueLimit: nullable,
+});
 
 export const scenarioResultSchema = z.object({
   id: z.string(),
   kind: z.string(),
   label: z.string().optional(),
   pass: z.boolean(),
+  /** Why the scenario could not be run as meant; absent when it was. */
+  impossible: z.string().optional(),
   stability: z.number(),
   /** Virtual time at which the run ended. */
   endMs: z.number(),
@@ -17,7 +37,7 @@ export const scenarioResultSchema = z.object({
   /** The run hit the event limit. */
   truncated: z.boolean(),
   metrics: metricsSchema,
-  components: z.array(componentMetricsSchema),
+  components: z.array(componentResultSchema),
   timeline: timelineSchema,
 });
 
@@ -29,8 +49,8 @@ export const criterionSchema = z.object({
   expected: z.string(),
   actual: nullable,
   pass: z.boolean(),
-  /** What made it fail, with its numbers; absent when it passed. */
-  cause: z.object({ component: z.string().optional(), message: z.string() }).optional(),
+  /** Absent when it passed. */
+  cause: causeSchema.optional(),
 });
 
 export const invariantResultSchema = z.object({
@@ -39,6 +59,8 @@ export const invariantResultSchema = z.object({
   violations: z.int(),
   exposure: z.int(),
   verdict: z.enum(["pass", "fail", "inconclusive"]),
+  /** Absent when it was not broken. */
+  cause: causeSchema.optional(),
   examples: z.array(z.object({ intent: z.int(), trace: z.array(traceStepSchema) })),
 });
 
@@ -46,9 +68,7 @@ export const costSchema = z.object({
   budgetMonthlyUsd: nullable,
   declaredMonthlyUsd: z.number(),
   effectiveMonthlyUsd: z.number(),
-  components: z.array(
-    z.object({ id: z.string(), declared: z.number(), floor: z.number(), effective: z.number() }),
-  ),
+  components: z.array(z.object({ id: z.string(), declared: z.number(), floor: z.number(), effective: z.number() })),
 });
 
 /** What `--json` prints for one canvas. */
@@ -73,4 +93,8 @@ export const resultSchema = z.object({
   findings: z.array(findingSchema),
   assumptions: z.array(assumptionSchema),
   cost: costSchema,
+  /** What the input files hold that has no effect or may not be meant. */
+  warnings: z.array(z.string()),
+  /** The command that makes this result again. */
+  repeat: z.string(),
 });

@@ -1,0 +1,85 @@
+import { printable } from "../../document/printable.js";
+import { formatUsd } from "../../scoring/quantity.js";
+import type { Result } from "../../scoring/result.js";
+import { heading, type Style } from "./style.js";
+import { columnsOf, labelled, paragraph } from "./text.js";
+
+/** The dearest components that the cost line names. */
+const dearestShown = 4;
+
+/** Widest column of component ids in the list of assumptions, as a share of the line. */
+const idShare = 0.25;
+
+/** Effective cost, budget, and what most of it is for. */
+export function costLines({ cost }: Result, style: Style): readonly string[] {
+  const { budgetMonthlyUsd, declaredMonthlyUsd, effectiveMonthlyUsd } = cost;
+  const budget = budgetMonthlyUsd === null ? "no budget" : `budget ${formatUsd(budgetMonthlyUsd)}`;
+  const dearest = [...cost.components]
+    .sort((left, right) => right.effective - left.effective)
+    .slice(0, dearestShown)
+    .filter(({ effective }) => effective > 0)
+    .map(({ id, effective }) => `${id} ${formatUsd(effective)}`);
+  const most = dearest.length === 0 ? "" : `; dearest: ${dearest.join(", ")}`;
+  const total = `${formatUsd(effectiveMonthlyUsd)} a month, ${budget}, ${formatUsd(declaredMonthlyUsd)} declared${most}`;
+  return ["", ...paragraph("Cost  ", printable(total), style.width)];
+}
+
+/** What the structure of the graph shows. */
+export function findingLines({ findings }: Result, style: Style): readonly string[] {
+  if (findings.length === 0) return [];
+  return [
+    ...heading(`Findings (${findings.length})`, style),
+    ...findings.flatMap(({ code, severity, message }) => {
+      const lines = paragraph("  - ", printable(`${severity} ${code}: ${message}`), style.width);
+      return severity === "note" ? lines : lines.map((line) => style.chalk.yellow(line));
+    }),
+  ];
+}
+
+/**
+ * Every assumption, a paragraph for each component. Fields assumed for one reason stand together:
+ * `maxAttempts = 4 · backoffMs = 200 (default)`.
+ */
+export function assumptionLines({ assumptions, cost }: Result, style: Style): readonly string[] {
+  if (assumptions.length === 0) return [];
+  // The cost lists every component in the canvas's order; assumptions come as they were made.
+  const position = new Map(cost.components.map(({ id }, index) => [id, index]));
+  const positionOf = (id: string): number => position.get(id) ?? position.size;
+  const inOrder = [...assumptions].sort((left, right) => positionOf(left.component) - positionOf(right.component));
+  const byComponent = groupBy(inOrder, (assumption) => assumption.component);
+  const ids = [...byComponent.keys()].map(printable);
+  const idColumns = Math.min(Math.max(...ids.map(columnsOf)), Math.floor(style.width * idShare));
+  return [
+    ...heading(`Assumptions (${assumptions.length})`, style),
+    ...[...byComponent].flatMap(([id, own]) => {
+      const byReason = groupBy(own, (assumption) => assumption.because);
+      const parts = [...byReason].map(([because, same]) => {
+        const fields = same.map(({ field, value }) => `${field} = ${String(value)}`).join(" · ");
+        return `${fields} (${because})`;
+      });
+      return labelled("  ", printable(id), idColumns, printable(parts.join("; ")), style.width);
+    }),
+  ];
+}
+
+/** Groups in the order of their first member. */
+function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** What the input files hold that has no effect or may not be meant. */
+export function warningLines({ warnings }: Result, style: Style): readonly string[] {
+  if (warnings.length === 0) return [];
+  return [
+    ...heading(`Warnings (${warnings.length})`, style),
+    ...warnings.flatMap((warning) =>
+      paragraph("  - ", printable(warning), style.width).map((line) => style.chalk.yellow(line)),
+    ),
+  ];
+}

@@ -1,0 +1,143 @@
+import { printable } from "../../document/printable.js";
+import { runnableCriterion } from "../../scoring/criteria.js";
+import { leastExposure } from "../../scoring/invariants.js";
+import { formatMetric, metricUnit } from "../../scoring/metric.js";
+import { formatCount } from "../../scoring/quantity.js";
+import type { CriterionResult, InvariantResult, Result } from "../../scoring/result.js";
+import { heading, type Style } from "./style.js";
+import { columnsOf, labelled, paragraph } from "./text.js";
+
+/** Steps of a trace that are shown: the first ones and the last. */
+const traceHead = 6;
+const traceTail = 10;
+
+/** Missed criteria, each with what was expected, what was found, and the cause. */
+export function criteriaLines(result: Result, style: Style): readonly string[] {
+  const missed = result.criteria.filter((criterion) => !criterion.pass);
+  if (missed.length === 0) return [];
+  return [
+    ...heading(`Missed criteria (${missed.length})`, style),
+    ...missed.flatMap((criterion, index) => criterionLines(criterion, missed[index + 1], style)),
+  ];
+}
+
+/** Criteria that stand side by side and fail for one cause have it told once, below the last. */
+function criterionLines(
+  criterion: CriterionResult,
+  next: CriterionResult | undefined,
+  style: Style,
+): readonly string[] {
+  const { id, scenario, metric, actual, cause } = criterion;
+  const name = [scenario, id === runnableCriterion ? null : metric].filter((part) => part !== null).join("  ");
+  const found = id === runnableCriterion ? "cannot be run" : formatMetric(metric, actual);
+  const expected = id === runnableCriterion ? "" : `, expected ${describeExpected(criterion)}`;
+  const text = printable(`${name} ${found}${expected}`);
+  const toldBelow = next !== undefined && next.scenario === scenario && next.cause?.message === cause?.message;
+  return [
+    ...mark("✗", text, style).map((line) => style.chalk.red(line)),
+    ...(cause === undefined || toldBelow ? [] : paragraph("    ", printable(cause.message), style.width)),
+  ];
+}
+
+/** `<= 500` of a metric in milliseconds becomes `≤ 500 ms`. */
+function describeExpected({ metric, expected }: CriterionResult): string {
+  const [, comparison = "", limit = ""] = /^(<=|>=|==|<|>) (\S+)$/.exec(expected) ?? [];
+  if (comparison === "") return expected;
+  const sign = comparison === "<=" ? "≤" : comparison === ">=" ? "≥" : comparison === "==" ? "exactly" : comparison;
+  return `${sign} ${metricUnit(metric) === "count" ? limit : formatMetric(metric, Number(limit))}`;
+}
+
+/** Broken invariants with their causes and the trace of one intent, and those that nothing put to the test. */
+export function invariantLines(result: Result, style: Style): readonly string[] {
+  const failed = result.invariants.filter(({ verdict }) => verdict === "fail");
+  const ids = [...new Set(failed.map(({ id }) => id))];
+  return [
+    ...(ids.length === 0 ? [] : heading(`Broken invariants (${ids.length})`, style)),
+    ...ids.flatMap((id) =>
+      brokenLines(
+        failed.filter((row) => row.id === id),
+        style,
+      ),
+    ),
+    ...untestedLines(result, style),
+  ];
+}
+
+/** One invariant in the runs that broke it: how often in each, every cause once, and the shortest trace. */
+function brokenLines(rows: readonly InvariantResult[], style: Style): readonly string[] {
+  const violations = rows.reduce((sum, row) => sum + row.violations, 0);
+  const runs = rows.map(
+    (row) => `${row.scenario} ${formatCount(row.violations)} of ${formatCount(row.exposure)} exposed`,
+  );
+  const count = `${formatCount(violations)} violation${violations === 1 ? "" : "s"}`;
+  const text = printable(`${rows[0]?.id ?? ""}: ${count} (${runs.join(", ")})`);
+  const causes = [...new Set(rows.flatMap(({ cause }) => (cause === undefined ? [] : [cause.message])))];
+  const examples = rows.flatMap((row) => row.examples.map((example) => ({ ...example, scenario: row.scenario })));
+  const shortest = examples.sort((left, right) => left.trace.length - right.trace.length)[0];
+  return [
+    ...mark("✗", text, style).map((line) => style.chalk.red(line)),
+    ...causes.flatMap((cause) => paragraph("    ", printable(cause), style.width)),
+    ...(shortest === undefined ? [] : exampleLines(shortest, style)),
+  ];
+}
+
+function exampleLines(example: Example & { readonly scenario: string }, style: Style): readonly string[] {
+  const title = printable(`intent ${formatCount(example.intent)} in ${example.scenario}:`);
+  return [...paragraph("    ", title, style.width), ...traceLines(example.trace, style)];
+}
+
+type Example = InvariantResult["examples"][number];
+type Trace = Example["trace"];
+
+/** `  62.412 s  psp  charge captured`, a step a line, times and places aligned; a long middle is left out. */
+function traceLines(trace: Trace, style: Style): readonly string[] {
+  const long = trace.length > traceHead + traceTail + 1;
+  const shown = long ? [...trace.slice(0, traceHead), ...trace.slice(-traceTail)] : trace;
+  const times = shown.map((step) => `${(step.atMs / 1000).toFixed(3)} s`);
+  const places = shown.map((step) => printable(step.where));
+  const timeColumns = Math.max(0, ...times.map(columnsOf));
+  const placeColumns = Math.min(Math.max(0, ...places.map(columnsOf)), Math.floor(style.width / 3));
+  const lines = shown.map((step, index) => {
+    const lead = `      ${(times[index] ?? "").padStart(timeColumns)}  `;
+    return labelled(lead, places[index] ?? "", placeColumns, printable(step.what), style.width);
+  });
+  if (long) lines.splice(traceHead, 0, [`      … ${trace.length - shown.length} more steps …`]);
+  return lines.flat().map((line) => style.chalk.dim(line));
+}
+
+function untestedLines(result: Result, style: Style): readonly string[] {
+  const untested = [
+    ...new Set(result.invariants.filter(({ verdict }) => verdict === "inconclusive").map(({ id }) => id)),
+  ];
+  if (untested.length === 0) return [];
+  return [
+    ...heading("Not put to the test", style),
+    ...untested.flatMap((id) => {
+      const rows = result.invariants.filter((invariant) => invariant.id === id);
+      const exposure = rows.reduce((sum, row) => sum + row.exposure, 0);
+      const text = printable(
+        `${id}: ${formatCount(exposure)} intents exposed in all runs together, at least ${leastExposure} needed`,
+      );
+      return mark("?", text, style).map((line) => style.chalk.yellow(line));
+    }),
+  ];
+}
+
+/** Runs that were cut off: their measures decide nothing. */
+export function truncatedLines(result: Result, style: Style): readonly string[] {
+  const cut = result.scenarios.filter((scenario) => scenario.truncated);
+  if (cut.length === 0) return [];
+  return [
+    ...heading("Cut off", style),
+    ...cut.flatMap((scenario) => {
+      const events = formatCount(scenario.events);
+      const at = (scenario.endMs / 1000).toFixed(3);
+      const text = printable(`${scenario.id}: stopped at ${at} s after ${events} events; its measures decide nothing`);
+      return mark("?", text, style).map((line) => style.chalk.yellow(line));
+    }),
+  ];
+}
+
+function mark(sign: string, text: string, style: Style): readonly string[] {
+  return paragraph(`  ${sign} `, text, style.width);
+}

@@ -1,0 +1,32 @@
+import { printable } from "../../document/printable.js";
+import { formatCount } from "../../scoring/quantity.js";
+import type { Result } from "../../scoring/result.js";
+import { type Style, verdictWord } from "./style.js";
+import { wrap } from "./text.js";
+
+/** Decimals of a sub-score. */
+const scoreDigits = 1;
+
+/** The verdict and the score, then the canvas it is about. */
+export function verdictLines(result: Result, style: Style): readonly string[] {
+  const { canvas, problem, score, seeds, verdict } = result;
+  const word = verdictWord(verdict, style);
+  const margin = verdict.length + 2;
+  const name = `${formatCount(score.composite)} of 100  ${printable(canvas.name ?? canvas.file)}`;
+  const [first = "", ...others] = wrap(name, style.width - margin);
+  const where = `${printable(canvas.file)} · ${printable(problem)} · seed ${seeds.join(", ")}`;
+  return [
+    `${word}  ${style.chalk.bold(first)}`,
+    ...others.map((line) => " ".repeat(margin) + style.chalk.bold(line)),
+    ...wrap(where, style.width).map((line) => style.chalk.dim(line)),
+  ];
+}
+
+/** The five sub-scores in one line. */
+export function scoreLines({ score }: Result, style: Style): readonly string[] {
+  const { stability, delivery, design, constraints, cost } = score;
+  const parts = Object.entries({ stability, delivery, design, constraints, cost }).map(
+    ([name, value]) => `${name} ${Number(value.toFixed(scoreDigits))}`,
+  );
+  return ["", ...wrap(parts.join(" · "), style.width)];
+}

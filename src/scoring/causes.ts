@@ -1,0 +1,128 @@
+import type { Model } from "../compile/model.js";
+import type { InvariantMeasurement, ScenarioMeasurement } from "../scenarios/measurement.js";
+import { beforeAcceptance, delayRules } from "./causes/delay-causes.js";
+import { explainViolations } from "./causes/invariant-causes.js";
+import { lossRules } from "./causes/loss-causes.js";
+import { type Candidate, type CauseRule, heaviest, type ObservedRun, observeRun } from "./causes/observed-run.js";
+import { failingProvider, noFilter, passedHostile, repeatedCalls } from "./causes/provider-causes.js";
+import { counted } from "./causes/wording.js";
+import { formatCount, formatUsd } from "./quantity.js";
+import type { Cause, CostResult, CriterionResult } from "./result.js";
+
+/** The dearest components that a cost over the budget names. */
+const dearestShown = 3;
+
+/** A wait explains a latency when it makes up this share of it. */
+const explainedShare = 0.5;
+
+/**
+ * Explains the failed criteria and broken invariants of one run: for each the component that explains most of it,
+ * with measured numbers.
+ */
+export class RunCauses {
+  private readonly run: ObservedRun;
+
+  constructor(
+    model: Model,
+    private readonly measurement: ScenarioMeasurement,
+  ) {
+    this.run = observeRun(model, measurement);
+  }
+
+  /** The cause of a failed criterion; the counts of the run where no component did anything amiss. */
+  ofCriterion(criterion: CriterionResult): Cause {
+    const found = this.search(criterion);
+    if (found !== null) return wordCause(found);
+    const { offered, accepted, delivered } = this.measurement.metrics;
+    const counts = `${formatCount(offered)} offered, ${formatCount(accepted)} accepted, ${formatCount(delivered)} delivered`;
+    return { message: counts };
+  }
+
+  /** The cause of a broken invariant. */
+  ofInvariant(measured: InvariantMeasurement): Cause {
+    return wordCause(explainViolations(this.run, measured));
+  }
+
+  private search({ metric, actual }: CriterionResult): Candidate | null {
+    const { run } = this;
+    if (metric === "errors") return this.worstViolation() ?? this.loss();
+    if (metric === "stability") return this.instability();
+    if (metric === "amplification") return pick(run, [repeatedCalls]);
+    if (metric === "providerErrorRate") return pick(run, [failingProvider]);
+    if (metric === "blocked") return pick(run, [passedHostile]) ?? pick(run, [noFilter]);
+    if (metric.startsWith("acceptMs.")) return this.delay(beforeAcceptance(run), actual);
+    if (metric.startsWith("confirmMs.")) return this.delay(run, actual);
+    if (metric === "recoveryMs" || metric === "drainMs") return this.delay(run, actual);
+    if (metric === "backlogMax") return pick(run, delayRules);
+    return this.loss() ?? pick(run, delayRules);
+  }
+
+  /**
+   * What takes most of the time. Where no wait comes near the time measured, or nobody was served at all, it is not
+   * slow but refuses, and the time goes by between the tries.
+   */
+  private delay(run: ObservedRun, actualMs: number | null): Candidate | null {
+    const slowest = pick(run, delayRules);
+    const explained = slowest !== null && actualMs !== null && slowest.weight >= explainedShare * actualMs;
+    const loss = explained ? null : this.loss();
+    return loss?.final === true ? loss : (slowest ?? loss);
+  }
+
+  private loss(): Candidate | null {
+    return pick(this.run, lossRules);
+  }
+
+  /** Unhealthy intents were lost or broken; when there are few of them, it is the recovery that took long. */
+  private instability(): Candidate | null {
+    const { offered, delivered, errors } = this.measurement.metrics;
+    const lost = offered - delivered;
+    const violation = this.worstViolation();
+    if (violation !== null && errors > 2 * lost) return violation;
+    return lost > 0 ? this.loss() : pick(this.run, delayRules);
+  }
+
+  private worstViolation(): Candidate | null {
+    let worst: InvariantMeasurement | null = null;
+    for (const measured of this.measurement.invariants) {
+      if (measured.violations > (worst?.violations ?? 0)) worst = measured;
+    }
+    if (worst === null) return null;
+    const { component, message, ...rest } = explainViolations(this.run, worst);
+    const broken = `${worst.id} is broken for ${counted(worst.violations, "intent")}`;
+    return { ...rest, component, message: `${message}; ${broken}` };
+  }
+}
+
+/** The cause of a failed constraint or budget. */
+export function explainCanvasCriterion(criterion: CriterionResult, cost: CostResult): Cause {
+  if (criterion.id === "monthlyBudgetUsd") return explainCost(cost);
+  if (criterion.id === "maxComponents") {
+    const limit = Number(criterion.expected.replace(/^\D+/, ""));
+    const components = criterion.actual ?? 0;
+    return { message: `${components} components, ${components - limit} above the limit of ${limit}` };
+  }
+  return { message: `no component has the mode or type ${criterion.metric.replace(/^behavior\./, "")}` };
+}
+
+function explainCost(cost: CostResult): Cause {
+  const dearest = [...cost.components].sort((left, right) => right.effective - left.effective).slice(0, dearestShown);
+  const [first, ...others] = dearest.map(({ id, declared, effective }) => {
+    const source = declared >= effective && declared > 0 ? " as declared" : "";
+    return { id, text: `${formatUsd(effective)}${source}` };
+  });
+  const over = `${formatUsd(cost.effectiveMonthlyUsd - (cost.budgetMonthlyUsd ?? 0))} above the budget`;
+  if (first === undefined) return { message: over };
+  const rest = others.map(({ id, text }) => `, ${id} ${text}`).join("");
+  return {
+    component: first.id,
+    message: `${first.id}: ${first.text} of ${formatUsd(cost.effectiveMonthlyUsd)} a month${rest}; ${over}`,
+  };
+}
+
+function pick(run: ObservedRun, rules: readonly CauseRule[]): Candidate | null {
+  return heaviest(rules.flatMap((rule) => rule(run)));
+}
+
+function wordCause({ component, message }: Candidate): Cause {
+  return component === "" ? { message } : { component, message: `${component}: ${message}` };
+}

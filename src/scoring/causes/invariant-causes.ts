@@ -1,0 +1,91 @@
+import type { Model, ModelComponent } from "../../compile/model.js";
+import type { InvariantMeasurement } from "../../scenarios/measurement.js";
+import { hasFreshKey } from "../design/retry-checks.js";
+import { formatDuration } from "../quantity.js";
+import { lossRules } from "./loss-causes.js";
+import { type Candidate, heaviest, type ObservedRun } from "./observed-run.js";
+import { counted } from "./wording.js";
+
+/** Finds what lets an invariant break; null when this is not it. */
+type InvariantRule = (run: ObservedRun) => Omit<Candidate, "weight" | "final"> | null;
+
+/** `idempotency key attempt: a call repeated without an answer is a new charge`. */
+const freshProviderKey: InvariantRule = ({ model }) => {
+  const provider = model.components.find((component) => component.external && hasFreshKey(component));
+  if (provider === undefined) return null;
+  const key = provider.idempotency.key ?? "none";
+  return { component: provider.id, message: `idempotency key ${key}: a repeated call is a new charge to it` };
+};
+
+/** `check-then-act with 200 ms between: a second request in that time passes`. */
+const blindGuard: InvariantRule = ({ model }) => {
+  const store = orderStore(model);
+  if (store?.idempotency.check !== "check-then-act") return null;
+  const lag = store.idempotency.lagMs === undefined ? "" : `, ${formatDuration(store.idempotency.lagMs)} apart`;
+  return { component: store.id, message: `check-then-act${lag}: a second request in between passes as new` };
+};
+
+/** `idempotency key none: …`, or `key request under a client that …`. */
+const looseGuard: InvariantRule = ({ model }) => {
+  const store = orderStore(model);
+  if (store === null) return null;
+  const key = store.idempotency.key ?? "none";
+  if (hasFreshKey(store))
+    return { component: store.id, message: `idempotency key ${key}: each request is a new order to it` };
+  const perRequest = model.problem.workload.client?.keyPolicy === "per-request";
+  if (key !== "request" || !perRequest) return null;
+  return { component: store.id, message: "idempotency key request: the client sends a new one with each request" };
+};
+
+/** `takes no answer within 1.5 s for a failure (onUnknown assume-failed); psp charges all the same`. */
+const assumedFailure: InvariantRule = ({ model, stations }) => {
+  const assuming = stations.find(({ component }) => component.parameters.onUnknown === "assume-failed");
+  if (assuming === undefined) return null;
+  const { id, parameters } = assuming.component;
+  const timeoutMs = parameters.timeoutMs;
+  const within = typeof timeoutMs === "number" ? ` within ${formatDuration(timeoutMs)}` : "";
+  const provider = model.components.find((component) => component.external);
+  const all = provider === undefined ? "" : `; ${provider.id} takes effect all the same`;
+  return { component: id, message: `takes no answer${within} for a failure (onUnknown assume-failed)${all}` };
+};
+
+/** The heaviest loss of the run: what is lost on the way leaves charges unknown and intents open. */
+const heaviestLoss: InvariantRule = (run) => heaviest(lossRules.flatMap((rule) => rule(run)));
+
+/** Explanations by invariant, the surest first. A further invariant or explanation is a further entry. */
+const rules: Readonly<Record<string, readonly InvariantRule[] | undefined>> = {
+  "no-double-charge": [freshProviderKey, blindGuard, looseGuard],
+  "no-duplicate-order": [blindGuard, looseGuard],
+  "no-lost-charge": [assumedFailure, heaviestLoss],
+  "no-phantom-success": [assumedFailure],
+  "nothing-stuck": [heaviestLoss],
+};
+
+/**
+ * Why a run broke an invariant: the component that lets it happen, or, where none stands out, the last one in the
+ * trace of the shortest example.
+ */
+export function explainViolations(run: ObservedRun, measured: InvariantMeasurement): Candidate {
+  const known = Object.hasOwn(rules, measured.id) ? (rules[measured.id] ?? []) : [];
+  for (const rule of known) {
+    const found = rule(run);
+    if (found !== null) return candidate(found.component, found.message, measured);
+  }
+  const last = measured.examples[0]?.trace.at(-1);
+  if (last === undefined)
+    return candidate("", `${counted(measured.violations, "violation")} without a trace`, measured);
+  return candidate(
+    last.where,
+    `${last.what} at ${formatDuration(last.atMs)}, as the last step of a broken intent`,
+    measured,
+  );
+}
+
+function candidate(component: string, message: string, measured: InvariantMeasurement): Candidate {
+  return { component, message, weight: measured.violations, final: true };
+}
+
+function orderStore(model: Model): ModelComponent | null {
+  const index = model.bindings.get("order-store")?.[0];
+  return index === undefined ? null : (model.components[index] ?? null);
+}

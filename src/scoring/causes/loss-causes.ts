@@ -1,0 +1,170 @@
+import { shortestWay } from "../design/ways.js";
+import { numberParameter } from "../parameters.js";
+import { formatCount, formatDuration, formatRate } from "../quantity.js";
+import { type Candidate, type CauseRule, type ObservedRun, type Station, waitedFor } from "./observed-run.js";
+import { counted, describeCapacity, describeFailing, describeHeldFor, worstAhead } from "./wording.js";
+
+/** `50 slots ÷ 1.8 s = 28/s under 100/s offered: queue full from 31 s`. */
+const saturatedStation: CauseRule = (run) =>
+  run.stations
+    .filter(({ component, measured }) => !component.asynchronous && measured.failures.full > 0)
+    .map((station) => {
+      const { component, measured } = station;
+      const from = measured.firstFullMs === null ? "" : `: queue full from ${formatDuration(measured.firstFullMs)}`;
+      const refused = `, ${counted(measured.failures.full, "call")} refused`;
+      const message = `${describeCapacity(run, station)}${from}${refused}${describeHeldFor(run, station)}`;
+      return { component: component.id, message, weight: measured.failures.full, final: station.facesClient };
+    });
+
+/** `1,000 messages, full from 42 s under 100/s offered: 3,210 refused; releases 45/s`. */
+const queueOverflow: CauseRule = (run) =>
+  run.stations
+    .filter(
+      ({ component, measured }) =>
+        component.asynchronous && measured.failures.full > 0 && measured.firstFullMs !== null,
+    )
+    .map(({ component, measured }) => {
+      const room = measured.queueLimit === null ? "" : `room for ${counted(measured.queueLimit, "message")}, `;
+      const full = `full from ${formatDuration(measured.firstFullMs ?? 0)} under ${formatRate(run.offeredPerS)} offered`;
+      const release = numberParameter(component, "releaseRps");
+      const released = release === null ? "" : `; it releases ${formatRate(release)}`;
+      const message = `${room}${full}: ${formatCount(measured.failures.full)} refused${released}`;
+      return { component: component.id, message, weight: measured.failures.full, final: true };
+    });
+
+/** `gave up 665 messages after 3 deliveries; psp failed 10,038 of 12,947 calls (…); no circuitbreaker stops the calls`. */
+const givenUpMessages: CauseRule = (run) =>
+  run.stations.flatMap((station): readonly Candidate[] => {
+    const { component, measured } = station;
+    const { unavailable, error, timeout, rejected } = measured.failures;
+    const givenUp = unavailable + error + timeout + rejected;
+    if (!component.asynchronous || givenUp === 0) return [];
+    const deliveries = numberParameter(component, "maxDeliveries");
+    const after = deliveries === null ? "" : ` after ${counted(deliveries, "delivery", "deliveries")}`;
+    const worst = worstAhead(run, station);
+    const unguarded =
+      worst === null || hasBreakerBefore(run, station, worst) ? "" : "; no circuitbreaker stops the calls";
+    const reason = worst === null ? "" : `; ${worst.component.id} ${describeFailing(run, worst)}${unguarded}`;
+    const message = `gave up ${counted(givenUp, "message")}${after}${reason}`;
+    return [{ component: component.id, message, weight: givenUp, final: true }];
+  });
+
+/** Whether every way from one station to another passes a breaker. */
+export function hasBreakerBefore(run: ObservedRun, from: Station, to: Station): boolean {
+  const blockedBy = (component: { readonly mode: string }) => component.mode === "circuitbreaker";
+  return shortestWay(run.model, [from.component.index], to.component.index, { blockedBy }) === null;
+}
+
+/** `open 7 times, 4,914 calls refused; psp failed 79 of 2,648 calls (…)`. */
+const openBreaker: CauseRule = (run) =>
+  run.stations
+    .filter(({ measured }) => measured.failures.open > 0)
+    .map((station) => {
+      const { component, measured } = station;
+      const worst = worstAhead(run, station);
+      const reason = worst === null ? "" : `; ${worst.component.id} ${describeFailing(run, worst)}`;
+      const held = station.facesClient ? ", no queue before it to keep them" : "";
+      const opened = `opened ${counted(measured.opens ?? 0, "time")}`;
+      const message = `${opened}, ${counted(measured.failures.open, "call")} refused${held}${reason}`;
+      return { component: component.id, message, weight: measured.failures.open, final: station.facesClient };
+    });
+
+/** `admits 50/s under 100/s offered: 6,120 calls rejected`. Above the offered rate it only meets repeats. */
+const rateLimit: CauseRule = (run) =>
+  run.stations
+    .filter(({ measured }) => measured.failures.rejected > 0)
+    .map((station) => {
+      const { component, measured } = station;
+      const rps = numberParameter(component, "rps");
+      const rejected = `${formatCount(measured.failures.rejected)} of ${counted(measured.arrivals, "call")} rejected`;
+      if (component.mode !== "ratelimit" || rps === null) {
+        return {
+          component: component.id,
+          message: rejected,
+          weight: measured.failures.rejected,
+          final: station.facesClient,
+        };
+      }
+      const below = rps < run.offeredPerS;
+      const load = below
+        ? `${formatRate(run.offeredPerS)} offered`
+        : `${formatRate(measured.peakArrivalsPerS)} in its busiest second`;
+      const message = `admits ${formatRate(rps)} under ${load}: ${rejected}`;
+      return {
+        component: component.id,
+        message,
+        weight: measured.failures.rejected,
+        final: below && station.facesClient,
+      };
+    });
+
+/** `failed 630 of 1,200 calls (unavailable 600, unanswered 30); it was down from 60 s to 120 s`. */
+const failingStation: CauseRule = (run) =>
+  run.stations.flatMap((station): readonly Candidate[] => {
+    const { component, measured, facesClient } = station;
+    const { unavailable, error, timeout } = measured.failures;
+    const weight = unavailable + error + timeout + (component.external ? measured.lost : 0);
+    if (component.asynchronous || weight === 0) return [];
+    return [
+      {
+        component: component.id,
+        message: describeFailing(run, station),
+        weight,
+        final: facesClient && !component.external,
+      },
+    ];
+  });
+
+/**
+ * `gives up after 1.5 s, and psp takes 1.81 s: 260 of 263 attempts had no answer in time, which
+ * onUnknown assume-failed takes for failures`.
+ */
+const timeoutTooShort: CauseRule = (run) =>
+  run.stations.flatMap((station): readonly Candidate[] => {
+    const { component } = station;
+    const timeoutMs = numberParameter(component, "timeoutMs");
+    if (component.mode !== "retry" || timeoutMs === null) return [];
+    const ahead = waitedFor(run, station);
+    const external = ahead.find((other) => other.component.external);
+    const called = ahead.filter((other) =>
+      run.model.edges.some((edge) => edge.from === component.index && edge.to === other.component.index),
+    );
+    const late = called.reduce((sum, other) => sum + other.measured.lost, 0);
+    const attempts = Math.max(0, ...called.map((other) => other.measured.arrivals));
+    const takesMs =
+      external === undefined ? null : (external.measured.meanHoldMs ?? 0) + (external.measured.waitMs.mean ?? 0);
+    const assumes = component.parameters.onUnknown === "assume-failed";
+    if (external === undefined || takesMs === null || late === 0 || (takesMs < timeoutMs && !assumes)) return [];
+    const told = assumes ? ", which onUnknown assume-failed takes for failures" : "";
+    const message =
+      `gives up after ${formatDuration(timeoutMs)}, and ${external.component.id} takes ${formatDuration(takesMs)}: ` +
+      `${formatCount(late)} of ${counted(attempts, "attempt")} had no answer in time${told}`;
+    const { offered, delivered } = run.measurement.metrics;
+    const weight = (offered - delivered) * Math.min(1, late / attempts);
+    return [{ component: component.id, message, weight, final: true }];
+  });
+
+/** `3,397 messages still wait at the end`. */
+const leftWaiting: CauseRule = (run) =>
+  run.stations.flatMap((station): readonly Candidate[] => {
+    const { component } = station;
+    const waiting = run.measurement.timeline.components[component.id]?.queueLength.at(-1) ?? 0;
+    if (!component.asynchronous || waiting === 0) return [];
+    const breaker = waitedFor(run, station).find((other) => (other.measured.opens ?? 0) > 0);
+    const held =
+      breaker === undefined ? "" : `; ${breaker.component.id} opened ${counted(breaker.measured.opens ?? 0, "time")}`;
+    const message = `${counted(waiting, "message still waits", "messages still wait")} at the end${held}`;
+    return [{ component: component.id, message, weight: waiting, final: true }];
+  });
+
+/** What makes intents fail. A further way to fail is a further entry. */
+export const lossRules: readonly CauseRule[] = [
+  saturatedStation,
+  queueOverflow,
+  givenUpMessages,
+  openBreaker,
+  rateLimit,
+  failingStation,
+  timeoutTooShort,
+  leftWaiting,
+];

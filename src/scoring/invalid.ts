@@ -1,0 +1,27 @@
+import type { Finding } from "../compile/assumption.js";
+import type { JudgeContext } from "./judge.js";
+import type { Result } from "./result.js";
+
+/**
+ * The result of a canvas that could not be run: nothing was measured, so every score is 0 and the findings say why.
+ * @param findings one per fault, in the order of the file
+ */
+export function invalidResult(problem: string, findings: readonly Finding[], context: JudgeContext): Result {
+  return {
+    schemaVersion: 1,
+    tool: { name: context.tool.name, version: context.tool.version },
+    problem,
+    canvas: { name: context.canvas.name, file: context.canvas.file, sha256: context.canvas.sha256 },
+    seeds: [context.seed],
+    verdict: "invalid",
+    score: { composite: 0, stability: 0, delivery: 0, cost: 0, constraints: 0, design: 0 },
+    criteria: [],
+    invariants: [],
+    scenarios: [],
+    findings: [...findings],
+    assumptions: [],
+    cost: { budgetMonthlyUsd: null, declaredMonthlyUsd: 0, effectiveMonthlyUsd: 0, components: [] },
+    warnings: [...context.warnings],
+    repeat: context.repeat,
+  };
+}

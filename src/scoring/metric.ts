@@ -1,0 +1,86 @@
+import type { Latency, Metrics } from "../scenarios/measurement.js";
+import { formatCount, formatDuration, formatShare, formatUsd } from "./quantity.js";
+
+/** What a metric's number counts: milliseconds, a share from 0 to 1, points from 0 to 100, US dollars per month, or things. */
+export type MetricUnit = "time" | "share" | "points" | "money" | "count";
+
+/** Every metric of a run, and what it counts; null for what is no number. The compiler sees to it that none is missing. */
+const runMetrics: Readonly<Record<keyof Metrics, MetricUnit | "latency" | null>> = {
+  offered: "count",
+  accepted: "count",
+  delivered: "count",
+  dropped: "count",
+  pending: "count",
+  declined: "count",
+  abandoned: "count",
+  dropRate: "share",
+  deliveryRate: "share",
+  errors: "count",
+  amplification: "count",
+  providerErrorRate: "share",
+  blocked: "share",
+  recoveryMs: "time",
+  recoveryCensored: null,
+  backlogMax: "count",
+  drainMs: "time",
+  acceptMs: "latency",
+  confirmMs: "latency",
+};
+
+const latencyFields: Readonly<Record<keyof Latency, MetricUnit>> = {
+  count: "count",
+  mean: "time",
+  p50: "time",
+  p95: "time",
+  p99: "time",
+  max: "time",
+};
+
+/** Units of the metrics that a gate may name, such as `recoveryMs` and `acceptMs.p95`. */
+const gateUnits: ReadonlyMap<string, MetricUnit> = new Map(
+  Object.entries(runMetrics).flatMap(([name, unit]): readonly (readonly [string, MetricUnit])[] => {
+    if (unit === null) return [];
+    if (unit !== "latency") return [[name, unit]];
+    return Object.entries(latencyFields).map(([field, fieldUnit]) => [`${name}.${field}`, fieldUnit]);
+  }),
+);
+
+/** Units of what the problem's own criteria measure beside them. */
+const otherUnits: ReadonlyMap<string, MetricUnit> = new Map([
+  ["stability", "points"],
+  ["effectiveMonthlyUsd", "money"],
+]);
+
+/** The metrics that a gate may name: every number that a run's metrics hold. */
+export const metricNames: readonly string[] = [...gateUnits.keys()];
+
+/** The unit of a metric; of one that is not known, a count. */
+export function metricUnit(metric: string): MetricUnit {
+  return gateUnits.get(metric) ?? otherUnits.get(metric) ?? "count";
+}
+
+/**
+ * The value of a metric of one run, in its own unit.
+ * @returns null for a latency of nothing, and for a metric that the run could not have
+ */
+export function readMetric(metrics: Metrics, metric: string): number | null {
+  let value: unknown = metrics;
+  for (const name of metric.split(".")) {
+    value =
+      typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined;
+  }
+  return typeof value === "number" ? value : null;
+}
+
+const formatters: Readonly<Record<MetricUnit, (value: number) => string>> = {
+  time: formatDuration,
+  share: formatShare,
+  money: formatUsd,
+  points: formatCount,
+  count: formatCount,
+};
+
+/** A metric's value for a reader: `2.05 s`, `3.3 %`; `none` for the value of nothing. */
+export function formatMetric(metric: string, value: number | null): string {
+  return value === null ? "none" : formatters[metricUnit(metric)](value);
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { explainCanvasCriterion, RunCauses } from "../../src/scoring/causes.js";
+import { buildModel, buildRun, checkoutSketch, type ModelSketch, type RunSketch } from "./fixtures.js";
+
+function cause(sketch: ModelSketch, run: RunSketch, metric: string, actual: number | null = 0): string {
+  const criterion = { id: metric, scenario: "baseline", metric, expected: "", actual, pass: false };
+  return new RunCauses(buildModel(sketch), buildRun(run)).ofCriterion(criterion).message;
+}
+
+describe("causes of broken invariants", () => {
+  const broken = (id: string, violations = 25) => ({
+    id,
+    violations,
+    exposure: 340,
+    examples: [{ intent: 7, trace: [{ atMs: 62_412, where: "psp", what: "charge captured" }] }],
+  });
+  const explained = (sketch: ModelSketch, id: string, run: RunSketch = {}) =>
+    new RunCauses(buildModel(sketch), buildRun(run)).ofInvariant(broken(id)).message;
+
+  it.each([
+    [
+      { psp: { idempotency: { key: "attempt" } } },
+      "psp: idempotency key attempt: a repeated call is a new charge to it",
+    ],
+    [
+      { orders: { idempotency: { key: "request", check: "check-then-act", lagMs: 200 } } },
+      "orders: check-then-act, 200 ms apart: a second request in between passes as new",
+    ],
+    [{ orders: { idempotency: { key: "none" } } }, "orders: idempotency key none: each request is a new order to it"],
+    [{}, "psp: charge captured at 62.4 s, as the last step of a broken intent"],
+  ] as const)("no-double-charge with %j", (changes, message) => {
+    expect(explained(checkoutSketch(changes), "no-double-charge")).toBe(message);
+  });
+
+  it("no-double-charge under a client with a new key for each request", () => {
+    const workload = { ratePerS: 20, durationMs: 180_000, client: { keyPolicy: "per-request" } } as const;
+    expect(explained({ ...checkoutSketch(), problem: { workload } }, "no-double-charge")).toBe(
+      "orders: idempotency key request: the client sends a new one with each request",
+    );
+  });
+
+  it("no-lost-charge by a timeout that counts as a failure", () => {
+    const sketch = checkoutSketch({ worker: { parameters: { timeoutMs: 1500, onUnknown: "assume-failed" } } });
+    expect(explained(sketch, "no-lost-charge", { components: [{ id: "worker" }] })).toBe(
+      "worker: takes no answer within 1.5 s for a failure (onUnknown assume-failed); psp takes effect all the same",
+    );
+  });
+
+  it("nothing-stuck by the messages that are left", () => {
+    expect(explained(checkoutSketch(), "nothing-stuck", { components: [{ id: "queue" }], left: { queue: 310 } })).toBe(
+      "queue: 310 messages still wait at the end",
+    );
+  });
+
+  it("stand behind too many errors, and behind low health when they are most of it", () => {
+    const sketch = checkoutSketch({ psp: { idempotency: { key: "attempt" } } });
+    const run = { metrics: { errors: 25 }, invariants: [broken("nothing-stuck", 1), broken("no-double-charge")] };
+    const message =
+      "psp: idempotency key attempt: a repeated call is a new charge to it; no-double-charge is broken for 25 intents";
+    expect(cause(sketch, run, "errors", 25)).toBe(message);
+    expect(cause(sketch, run, "stability", 60)).toBe(message);
+  });
+});
+
+describe("causes on the canvas", () => {
+  const failed = (id: string, metric: string, expected: string, actual: number) =>
+    ({ id, metric, expected, actual, scenario: null, pass: false }) as const;
+  const item = (id: string, declared: number, effective: number) => ({ id, declared, floor: 0, effective });
+  const cost = {
+    budgetMonthlyUsd: 800,
+    declaredMonthlyUsd: 500,
+    effectiveMonthlyUsd: 864,
+    components: [item("orders", 0, 85.4), item("api", 500, 500), item("worker", 3, 54), item("view", 0, 224.6)],
+  };
+
+  it("the dearest components", () => {
+    const criterion = failed("monthlyBudgetUsd", "effectiveMonthlyUsd", "<= 800", 864);
+    expect(explainCanvasCriterion(criterion, cost)).toEqual({
+      component: "api",
+      message: "api: $500 as declared of $864 a month, view $225, orders $85.40; $64 above the budget",
+    });
+  });
+
+  it("components over the limit, and the behaviour that is missing", () => {
+    expect(explainCanvasCriterion(failed("maxComponents", "components", "<= 12", 13), cost).message).toBe(
+      "13 components, 1 above the limit of 12",
+    );
+    expect(explainCanvasCriterion(failed("requiredBehaviors.queue", "behavior.queue", ">= 1", 0), cost).message).toBe(
+      "no component has the mode or type queue",
+    );
+  });
+});
