@@ -112,7 +112,7 @@ class Queue extends Mailbox {
     const message = this.takeOut();
     engine.setTimer(message, this.lane);
     const delivery = engine.calls.mark[message]!;
-    if (engine.tracer !== null) engine.trace(message, `delivery ${delivery}`);
+    if (engine.tracer !== null) engine.traceRoutine(message, `delivery ${delivery}`);
     for (const observer of engine.observers) observer.delivered?.(engine.calls.item[message]!, delivery);
     engine.routes.begin(message, this.station);
   }
@@ -133,7 +133,7 @@ class Queue extends Mailbox {
   override timeout(message: number): void {
     const { engine } = this;
     if (engine.tracer !== null) {
-      engine.trace(message, `no acknowledgement within ${this.parameters.visibilityMs} ms: visible again`);
+      engine.trace(message, `no acknowledgement within ${this.parameters.visibilityMs / 1000} s: visible again`);
     }
     engine.clearTimer(message);
     engine.frames.giveUp(message);

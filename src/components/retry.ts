@@ -67,7 +67,7 @@ class Retry extends Passthrough {
   private attempt(frame: number): void {
     const { engine } = this;
     if (engine.tracer !== null && engine.calls.mark[frame]! > 1) {
-      engine.trace(frame, `attempt ${engine.calls.mark[frame]} of ${this.parameters.maxAttempts}`);
+      engine.traceRoutine(frame, `attempt ${engine.calls.mark[frame]} of ${this.parameters.maxAttempts}`);
     }
     engine.calls.state[frame] = CallState.waiting;
     engine.setTimer(frame, this.lane);
@@ -94,7 +94,7 @@ class Retry extends Passthrough {
 
   override timeout(frame: number): void {
     const { engine } = this;
-    if (engine.tracer !== null) engine.trace(frame, `timeout: no answer within ${this.parameters.timeoutMs} ms`);
+    if (engine.tracer !== null) engine.trace(frame, `timeout: no answer within ${this.parameters.timeoutMs / 1000} s`);
     engine.clearTimer(frame);
     engine.frames.giveUp(frame);
     engine.knowledge.unsure(frame);

@@ -133,7 +133,8 @@ export class Client extends Passthrough {
     const { engine } = this;
     const { calls } = engine;
     const intent = calls.intent[frame]!;
-    if (engine.tracer !== null) engine.trace(frame, `client timeout: no answer within ${this.spec.timeoutMs} ms`);
+    if (engine.tracer !== null)
+      engine.trace(frame, `client timeout: no answer within ${(this.spec.timeoutMs ?? 0) / 1000} s`);
     engine.clearTimer(frame);
     engine.knowledge.unsure(frame);
     calls.flags[frame]! |= CallFlag.abandoned;

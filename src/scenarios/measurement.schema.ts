@@ -84,4 +84,10 @@ export const timelineSchema = z.object({
   components: z.record(z.string(), z.object({ queueLength: series, utilization: series })),
 });
 
-export const traceStepSchema = z.object({ atMs: z.number(), where: z.string(), what: z.string() });
+export const traceStepSchema = z.object({
+  atMs: z.number(),
+  where: z.string(),
+  what: z.string(),
+  /** A repetition that a short report may leave out. */
+  routine: z.literal(true).optional(),
+});

@@ -41,7 +41,7 @@ function judgeRow(
     verdict: violations > 0 ? "fail" : untested ? "inconclusive" : "pass",
     examples: (measured?.examples ?? []).map((example) => ({
       intent: example.intent,
-      trace: example.trace.map((step) => ({ atMs: step.atMs, where: step.where, what: step.what })),
+      trace: example.trace.map((step) => ({ ...step })),
     })),
   };
 }

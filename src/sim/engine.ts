@@ -10,7 +10,7 @@ import { Routes } from "./routes.js";
 import { Service } from "./service.js";
 import type { Edge, Station } from "./station.js";
 import { TimerLane } from "./timer-lane.js";
-import type { Tracer } from "./tracer.js";
+import type { TraceNote, Tracer } from "./tracer.js";
 
 /** Where new intents come from. */
 export interface Source {
@@ -227,7 +227,17 @@ export class Engine {
     this.queue.push(atMs, payloadOf(EventKind.station, station.spec.index));
   }
 
+  /** Writes down what happens to a call's intent, when a tracer follows it. */
   trace(call: number, what: string): void {
-    this.tracer?.note(this.intents.serial[this.calls.intent[call]!]!, this.now, this.stationOf(call).spec.id, what);
+    this.note(call, { atMs: this.now, where: this.stationOf(call).spec.id, what });
+  }
+
+  /** The same for one of many repetitions. */
+  traceRoutine(call: number, what: string): void {
+    this.note(call, { atMs: this.now, where: this.stationOf(call).spec.id, what, routine: true });
+  }
+
+  private note(call: number, note: TraceNote): void {
+    this.tracer?.note(this.intents.serial[this.calls.intent[call]!]!, note);
   }
 }

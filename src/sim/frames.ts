@@ -32,7 +32,7 @@ export class Frames {
       else station.completed++;
     } else if (isFailure(outcome)) station.failedAfterAll(outcome);
     if (isFailure(outcome)) this.disturb(call);
-    if (engine.tracer !== null) engine.trace(call, outcomeNames[outcome]);
+    if (engine.tracer !== null) engine.traceRoutine(call, outcomeNames[outcome]);
     this.conclude(call, outcome, reply);
   }
 

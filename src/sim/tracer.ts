@@ -3,6 +3,8 @@ export interface TraceNote {
   readonly atMs: number;
   readonly where: string;
   readonly what: string;
+  /** A repetition that a short report may leave out: one more attempt, one more refusal. */
+  readonly routine?: true;
 }
 
 /**
@@ -16,8 +18,8 @@ export class Tracer {
     for (const serial of serials) this.notes.set(serial, []);
   }
 
-  note(serial: number, atMs: number, where: string, what: string): void {
-    this.notes.get(serial)?.push({ atMs, where, what });
+  note(serial: number, note: TraceNote): void {
+    this.notes.get(serial)?.push(note);
   }
 
   /** What happened to an intent, in order; empty when it was not chosen. */

@@ -7,7 +7,7 @@ import type { CriterionResult, InvariantResult, Result } from "../../scoring/res
 import { heading, type Style } from "./style.js";
 import { columnsOf, labelled, paragraph } from "./text.js";
 
-/** Steps of a trace that are shown: the first ones and the last. */
+/** Steps shown of a trace that is long even without its repetitions: the first ones and the last. */
 const traceHead = 6;
 const traceTail = 10;
 
@@ -51,11 +51,13 @@ function describeExpected({ metric, expected }: CriterionResult): string {
 export function invariantLines(result: Result, style: Style): readonly string[] {
   const failed = result.invariants.filter(({ verdict }) => verdict === "fail");
   const ids = [...new Set(failed.map(({ id }) => id))];
+  const shownTraces = new Set<string>();
   return [
     ...(ids.length === 0 ? [] : heading(`Broken invariants (${ids.length})`, style)),
     ...ids.flatMap((id) =>
       brokenLines(
         failed.filter((row) => row.id === id),
+        shownTraces,
         style,
       ),
     ),
@@ -64,7 +66,7 @@ export function invariantLines(result: Result, style: Style): readonly string[] 
 }
 
 /** One invariant in the runs that broke it: how often in each, every cause once, and the shortest trace. */
-function brokenLines(rows: readonly InvariantResult[], style: Style): readonly string[] {
+function brokenLines(rows: readonly InvariantResult[], shownTraces: Set<string>, style: Style): readonly string[] {
   const violations = rows.reduce((sum, row) => sum + row.violations, 0);
   const runs = rows.map(
     (row) => `${row.scenario} ${formatCount(row.violations)} of ${formatCount(row.exposure)} exposed`,
@@ -77,22 +79,28 @@ function brokenLines(rows: readonly InvariantResult[], style: Style): readonly s
   return [
     ...mark("✗", text, style).map((line) => style.chalk.red(line)),
     ...causes.flatMap((cause) => paragraph("    ", printable(cause), style.width)),
-    ...(shortest === undefined ? [] : exampleLines(shortest, style)),
+    ...(shortest === undefined ? [] : exampleLines(shortest, shownTraces, style)),
   ];
 }
 
-function exampleLines(example: Example & { readonly scenario: string }, style: Style): readonly string[] {
-  const title = printable(`intent ${formatCount(example.intent)} in ${example.scenario}:`);
-  return [...paragraph("    ", title, style.width), ...traceLines(example.trace, style)];
+/** One intent's trace; an intent that breaks several invariants has its trace shown once. */
+function exampleLines(
+  example: Example & { readonly scenario: string },
+  shownTraces: Set<string>,
+  style: Style,
+): readonly string[] {
+  const intent = `intent ${formatCount(example.intent)} in ${example.scenario}`;
+  if (shownTraces.has(intent)) return paragraph("    ", printable(`${intent}: its trace is above`), style.width);
+  shownTraces.add(intent);
+  return [...paragraph("    ", printable(`${intent}:`), style.width), ...traceLines(example.trace, style)];
 }
 
 type Example = InvariantResult["examples"][number];
 type Trace = Example["trace"];
 
-/** `  62.412 s  psp  charge captured`, a step a line, times and places aligned; a long middle is left out. */
+/** `  62.412 s  psp  charge captured`, a step a line, times and places aligned. */
 function traceLines(trace: Trace, style: Style): readonly string[] {
-  const long = trace.length > traceHead + traceTail + 1;
-  const shown = long ? [...trace.slice(0, traceHead), ...trace.slice(-traceTail)] : trace;
+  const shown = shortened(trace);
   const times = shown.map((step) => `${(step.atMs / 1000).toFixed(3)} s`);
   const places = shown.map((step) => printable(step.where));
   const timeColumns = Math.max(0, ...times.map(columnsOf));
@@ -101,8 +109,17 @@ function traceLines(trace: Trace, style: Style): readonly string[] {
     const lead = `      ${(times[index] ?? "").padStart(timeColumns)}  `;
     return labelled(lead, places[index] ?? "", placeColumns, printable(step.what), style.width);
   });
-  if (long) lines.splice(traceHead, 0, [`      … ${trace.length - shown.length} more steps …`]);
+  const left = trace.length - shown.length;
+  if (left > 0) lines.push([`      (${left} more step${left === 1 ? "" : "s"} in the JSON result)`]);
   return lines.flat().map((line) => style.chalk.dim(line));
+}
+
+/** A long trace without its repetitions; if it is long even so, without its middle. */
+function shortened(trace: Trace): Trace {
+  const most = traceHead + traceTail;
+  if (trace.length <= most) return trace;
+  const telling = trace.filter((step, index) => step.routine !== true || index === trace.length - 1);
+  return telling.length <= most ? telling : [...telling.slice(0, traceHead), ...telling.slice(-traceTail)];
 }
 
 function untestedLines(result: Result, style: Style): readonly string[] {
