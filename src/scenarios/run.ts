@@ -74,6 +74,8 @@ export function runPlan(
   plan.apply({ engine, targets: (role) => targetsOf(engine, model, role) });
   addArrivals(engine, model, client, recorder, workload, plan);
   engine.run();
+  // A run whose last intent ends before the arrivals' time is over has not met the planned stop.
+  for (const station of engine.stations) station.stopMeasuring(engine.now);
   recorder.sample(engine.now);
   const inside = countInside(engine);
   checkRun(engine, inside);

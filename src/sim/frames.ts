@@ -52,11 +52,12 @@ export class Frames {
     const { engine } = this;
     const { calls } = engine;
     const station = engine.stationOf(call);
-    if (isFailure(outcome) && !calls.has(call, CallFlag.orphan)) {
+    // A conflict says that somebody else is at it: nothing has failed that could be replaced or undone.
+    if (isFailure(outcome) && outcome !== Outcome.conflict && !calls.has(call, CallFlag.orphan)) {
       const { failure, compensate } = station.spec;
-      const instead = failure.length > 0 && outcome !== Outcome.conflict ? failure[0]! : compensate[0];
+      const instead = failure[0] ?? compensate[0];
       if (instead !== undefined) {
-        calls.state[call] = failure[0] === instead ? CallState.fallingBack : CallState.compensating;
+        calls.state[call] = failure.length > 0 ? CallState.fallingBack : CallState.compensating;
         calls.outcome[call] = outcome;
         if (!station.spec.active) engine.service.leaveSlot(call, station);
         engine.send(instead, call, calls.intent[call]!, calls.item[call]!);

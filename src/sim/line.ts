@@ -112,8 +112,9 @@ export class Line {
     this.services = 0;
   }
 
-  /** Ends the part over which lengths and utilisation are averaged; the rest of the run drains. */
+  /** Ends the part over which lengths and utilisation are averaged, once; the rest of the run drains. */
   stopMeasuring(now: number): void {
+    if (!Number.isNaN(this.stopMs)) return;
     this.advance(now);
     this.stopMs = now;
     this.stopWaitingArea = this.waitingArea;
