@@ -135,16 +135,14 @@ function storesBefore(
   return stores.sort((a, b) => (depth.get(a) ?? 0) - (depth.get(b) ?? 0) || a - b);
 }
 
+/** Among several the one whose words say so, else one on the way, else one beside it; always the nearest to the entry. */
 function chooseStore(
   canvas: Canvas,
   before: readonly number[],
   towardsProvider: ReadonlyMap<number, number>,
 ): number | null {
-  if (before.length <= 1) return before[0] ?? null;
   const named = before.find((index) => storeWords.test(words(canvas.components[index]!)));
-  if (named !== undefined) return named;
-  const onPath = before.filter((index) => towardsProvider.has(index));
-  return onPath.length === 1 ? onPath[0]! : null;
+  return named ?? before.find((index) => towardsProvider.has(index)) ?? before[0] ?? null;
 }
 
 function firstStoreAfter(canvas: Canvas, graph: Graph, providers: readonly number[]): number | null {

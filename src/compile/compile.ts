@@ -68,18 +68,10 @@ export function compile(canvas: Canvas, problem: Problem, options: CompileOption
 /** Persons; without any, components that nothing leads to and that are no schedule. */
 function findEntries(canvas: Canvas, graph: Graph): readonly number[] {
   const indexes = canvas.components.map((_, index) => index);
-  const persons = indexes.filter((index) => canvas.components[index]!.type === "person" && isSource(graph, index));
+  const isSource = (index: number): boolean => graph.into(index).length === 0 && graph.from(index).length > 0;
+  const persons = indexes.filter((index) => canvas.components[index]!.type === "person" && isSource(index));
   if (persons.length > 0) return persons;
-  return indexes.filter(
-    (index) =>
-      graph.into(index).length === 0 &&
-      graph.from(index).length > 0 &&
-      canvas.components[index]!.behavior?.everyMs === undefined,
-  );
-}
-
-function isSource(graph: Graph, index: number): boolean {
-  return graph.into(index).length === 0;
+  return indexes.filter((index) => isSource(index) && canvas.components[index]!.behavior?.everyMs === undefined);
 }
 
 /** Among entries that are no persons only those that reach the goal receive traffic. */
@@ -111,6 +103,7 @@ function toModelEdges(flow: readonly FlowEdge[]): readonly ModelEdge[] {
     weighted: weighted.has(edge.from),
     operation: edge.connection.operation ?? null,
     async: edge.connection.async ?? false,
+    drawn: true,
   }));
 }
 

@@ -19,6 +19,8 @@ export interface ModelEdge {
   /** The target role's operation; null for the role's first. */
   readonly operation: string | null;
   readonly async: boolean;
+  /** A connection of the canvas; a wrapper's own way to its component is none. */
+  readonly drawn: boolean;
 }
 
 /** A component with every default resolved and its role bound. */

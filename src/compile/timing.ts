@@ -1,4 +1,5 @@
 import type { Canvas, Component, TimeSpec } from "../canvas/canvas.js";
+import { defaultDelayMs } from "../components/delay.js";
 import type { Problem } from "../problem/problem.js";
 import { meanOf } from "../sim/sampler.js";
 import type { FlowEdge } from "./flow.js";
@@ -18,9 +19,13 @@ export function baseRatePerS(problem: Problem): number {
   let atMs = 0;
   let rate = profile[0]!.ratePerS;
   for (const point of profile) {
-    area += ((Math.min(point.atMs, durationMs) - atMs) * (rate + point.ratePerS)) / 2;
-    atMs = Math.min(point.atMs, durationMs);
-    rate = point.ratePerS;
+    if (atMs >= durationMs) break;
+    const untilMs = Math.min(point.atMs, durationMs);
+    const share = point.atMs > atMs ? (untilMs - atMs) / (point.atMs - atMs) : 1;
+    const reached = rate + share * (point.ratePerS - rate);
+    area += ((untilMs - atMs) * (rate + reached)) / 2;
+    atMs = untilMs;
+    rate = reached;
   }
   return (area + (durationMs - atMs) * rate) / durationMs;
 }
@@ -55,7 +60,7 @@ export class Timing {
     if (known !== undefined) return known;
     if (this.pending.has(index)) return 0;
     this.pending.add(index);
-    const answer = this.ownMs(index) + this.belowMs(index);
+    const answer = this.ownMs(index) + this.delayMs(index) + this.belowMs(index);
     this.pending.delete(index);
     this.answers.set(index, answer);
     return answer;
@@ -66,6 +71,13 @@ export class Timing {
     const component = this.canvas.components[index]!;
     const heldBelow = isActive(component) && component.behavior?.mode !== "delay";
     return this.ownMs(index) + (heldBelow ? this.belowMs(index) : 0);
+  }
+
+  /** What a delay holds a call for, without a slot. */
+  private delayMs(index: number): number {
+    const { behavior } = this.canvas.components[index]!;
+    if (behavior?.mode !== "delay") return 0;
+    return typeof behavior.delayMs === "number" ? behavior.delayMs : defaultDelayMs;
   }
 
   private ownMs(index: number): number {

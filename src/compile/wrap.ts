@@ -31,6 +31,7 @@ export function wrapExternals(components: readonly ModelComponent[], edges: read
       weighted: false,
       operation: null,
       async: false,
+      drawn: false,
     });
   }
   return { components: all, edges: wires };

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { CallFlag } from "../sim/calls.js";
 import type { Engine } from "../sim/engine.js";
 import { isFailure, Outcome, outcomeNames, Reply } from "../sim/outcome.js";
 import type { Station } from "../sim/station.js";
@@ -31,21 +32,20 @@ class Batch extends Mailbox {
   }
 
   protected override arrived(): void {
-    if (this.ready >= this.parameters.size) this.release();
-    else if (this.ready === 1) {
-      this.deadlineMs = this.engine.now + this.parameters.maxWaitMs;
-      this.engine.setStationTimer(this.station, this.deadlineMs);
-    }
+    while (this.ready >= this.parameters.size) this.release(this.parameters.size);
+    if (this.ready === 0 || this.deadlineMs !== Number.POSITIVE_INFINITY) return;
+    this.deadlineMs = this.engine.now + this.parameters.maxWaitMs;
+    this.engine.setStationTimer(this.station, this.deadlineMs);
   }
 
   override tick(): void {
-    if (this.engine.now >= this.deadlineMs && this.ready > 0) this.release();
+    if (this.engine.now >= this.deadlineMs) this.release(this.ready);
   }
 
-  private release(): void {
+  private release(items: number): void {
     this.deadlineMs = Number.POSITIVE_INFINITY;
     const { engine } = this;
-    for (let left = Math.min(this.ready, this.parameters.size); left > 0; left--) {
+    for (let left = items; left > 0; left--) {
       const message = this.takeOut();
       if (engine.tracer !== null) engine.trace(message, "released");
       engine.routes.begin(message, this.station);
@@ -65,6 +65,7 @@ class Batch extends Mailbox {
 
   /** What the delivery waited for is lost, and nothing above waits for it. */
   override expired(message: number): void {
+    if (!this.engine.calls.has(message, CallFlag.message)) return;
     this.station.failedAfterAll(Outcome.timeout);
     this.engine.knowledge.unsure(message);
     this.settle(message, Outcome.timeout, Reply.none);

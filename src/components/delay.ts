@@ -5,6 +5,9 @@ import type { delayParameters } from "./delay.schema.js";
 import { byDefault, mode } from "./mode.js";
 import { Passthrough } from "./passthrough.js";
 
+/** How long a delay holds a call when the canvas does not say, milliseconds. */
+export const defaultDelayMs = 100;
+
 /** Holds a call for a constant time, without a slot. */
 class Delay extends Passthrough {
   constructor(
@@ -29,7 +32,7 @@ export const delay = mode<{ readonly delayMs: number }>({
   name: "delay",
   asynchronous: false,
   resolve: (written, context) => ({
-    delayMs: context.given((written as z.infer<typeof delayParameters>).delayMs, "delayMs", 100, byDefault),
+    delayMs: context.given((written as z.infer<typeof delayParameters>).delayMs, "delayMs", defaultDelayMs, byDefault),
   }),
   create:
     ({ delayMs }) =>

@@ -11,6 +11,9 @@ const defaultRateFactor = 6;
 /** Burst of a plain component: seconds of its rate. */
 const defaultBurstS = 2;
 
+/** A token that time has refilled may miss a whole one by rounding. */
+const rounding = 1e-9;
+
 interface RateLimitParameters {
   readonly rps: number;
   readonly burst: number;
@@ -35,8 +38,8 @@ class RateLimit extends Passthrough {
     const { now } = this.engine;
     this.tokens = Math.min(burst, this.tokens + ((now - this.filledMs) * rps) / 1000);
     this.filledMs = now;
-    if (this.tokens < 1) return Outcome.rejected;
-    this.tokens -= 1;
+    if (this.tokens < 1 - rounding) return Outcome.rejected;
+    this.tokens = Math.max(0, this.tokens - 1);
     return Outcome.ok;
   }
 }

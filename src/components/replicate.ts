@@ -31,7 +31,10 @@ class Replicate extends Passthrough {
       calls.mark[frame]!++;
     }
     const ok = calls.mark[frame]!;
-    if (ok < this.needed && ok + out >= this.needed) return;
+    if (ok < this.needed && ok + out >= this.needed) {
+      frames.keepWaiting(frame);
+      return;
+    }
     routes.abandonCopies(frame);
     if (ok >= this.needed) frames.pass(frame, Outcome.ok, calls.carried[frame]!);
     else frames.pass(frame, outcome, reply);

@@ -7,6 +7,10 @@ export interface Evidence {
   readonly truth: GroundTruth;
   /** The run is over, and something still refers to the intent. */
   readonly atEnd: boolean;
+  /** Virtual time, milliseconds. */
+  readonly nowMs: number;
+  /** The problem's limit for the invariant, milliseconds; Infinity where it sets none. */
+  readonly limitMs: number;
 }
 
 /** A statement about every intent, judged from the ground truth and never from labels. */

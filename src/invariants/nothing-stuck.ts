@@ -1,11 +1,18 @@
 import { IntentFlag } from "../sim/intents.js";
-import type { Invariant } from "./invariant.js";
+import type { Evidence, Invariant } from "./invariant.js";
 
 const final = IntentFlag.confirmed | IntentFlag.declined;
 
-/** Every intent is final at the end of the run: nothing of it waits, runs or is claimed. */
+/** Every intent is final at the end of the run, and within the problem's limit where it sets one. */
 export const nothingStuck: Invariant = {
   id: "nothing-stuck",
-  violated: (intent, { intents, atEnd }) => atEnd && (intents.flags[intent]! & final) === 0,
+  violated: (intent, evidence) =>
+    (evidence.atEnd && (evidence.intents.flags[intent]! & final) === 0) || ageMs(intent, evidence) > evidence.limitMs,
   exposed: (intent, { intents }) => intents.is(intent, IntentFlag.disturbed),
 };
+
+/** How long it took to become final, or how long it has not. */
+function ageMs(intent: number, { intents, nowMs }: Evidence): number {
+  const endMs = intents.is(intent, IntentFlag.confirmed) ? intents.confirmedMs[intent]! : nowMs;
+  return endMs - intents.arrivedMs[intent]!;
+}

@@ -129,37 +129,42 @@ class PaymentProvider implements Effect {
     const errorRate = (this.parameters.errorRate ?? 0) + station.errorRate();
     const draw = this.outcomes();
     if (draw < unavailableRate) {
-      this.store(call, Stored.forgotten);
-      this.endWithout(call, Outcome.unavailable);
+      this.endWithout(call, Outcome.unavailable, Stored.forgotten);
     } else if (draw < unavailableRate + errorRate) {
-      this.store(call, Stored.error);
       if (draw < unavailableRate + errorRate * errorEffectShare) {
-        this.charge(call);
+        this.charge(call, Stored.error);
         truth.meet(intent, Hazard.unlearnedAnswer | Hazard.chargedWithoutReply);
         if (engine.tracer !== null) engine.trace(call, "an error is the answer, although the charge stands");
-        engine.frames.fail(call, Outcome.error, Reply.none);
-      } else this.endWithout(call, Outcome.error);
+        this.refuse(call, Outcome.error);
+      } else this.endWithout(call, Outcome.error, Stored.error);
     } else if (draw < unavailableRate + errorRate + declineRate) {
-      this.store(call, Stored.declined);
-      this.endWithout(call, Outcome.declined);
+      this.endWithout(call, Outcome.declined, Stored.declined);
     } else {
-      this.charge(call);
+      this.charge(call, Stored.charged);
       return this.reply(call);
     }
     return false;
   }
 
-  private endWithout(call: number, outcome: Outcome): void {
+  private endWithout(call: number, outcome: Outcome, stored: number): void {
     const { engine, truth } = this.context;
+    this.store(call, stored);
     truth.meet(engine.calls.intent[call]!, Hazard.endedWithoutCharge);
-    engine.frames.fail(call, outcome, Reply.none);
+    this.refuse(call, outcome);
   }
 
-  private charge(call: number): void {
+  /** Answers with anything but ok; a blackhole swallows that too. */
+  private refuse(call: number, outcome: Outcome): void {
+    const { engine, station } = this.context;
+    if (station.availability === "blackhole") engine.frames.lose(call);
+    else engine.frames.fail(call, outcome, Reply.none);
+  }
+
+  private charge(call: number, stored: number): void {
     const { engine, truth, records } = this.context;
     const intent = engine.calls.intent[call]!;
     const record = engine.calls.mark[call]!;
-    this.store(call, Stored.charged);
+    this.store(call, stored);
     truth.charge(intent);
     if (engine.tracer !== null) {
       const key = record === none ? "without a key" : `under key ${records.key[record]}`;

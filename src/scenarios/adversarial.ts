@@ -7,6 +7,8 @@ export const adversarial: ScenarioKind = {
   plans(spec, arrivals) {
     const { multiplier, ...own } = spec as z.infer<typeof adversarialParameters>;
     const window = windowOf(own, arrivals);
-    return [{ id: spec.id, targets: [], disturbance: window, hostile: { ...window, multiplier }, apply() {} }];
+    return [
+      { id: spec.id, targets: [], disturbance: window, hostile: { ...window, multiplier, outside: 0 }, apply() {} },
+    ];
   },
 };

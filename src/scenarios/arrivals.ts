@@ -34,8 +34,9 @@ export class ArrivalRate {
       to === undefined || timeMs < from.atMs
         ? from.ratePerS
         : from.ratePerS + ((to.ratePerS - from.ratePerS) * (timeMs - from.atMs)) / (to.atMs - from.atMs);
-    const inside = window !== undefined && timeMs >= window.startMs && timeMs < window.endMs;
-    return inside ? rate * window.multiplier : rate;
+    if (window === undefined) return rate;
+    const inside = timeMs >= window.startMs && timeMs < window.endMs;
+    return rate * (inside ? window.multiplier : window.outside);
   }
 }
 

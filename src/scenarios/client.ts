@@ -70,7 +70,10 @@ export class Client extends Passthrough {
   }
 
   override wake(frame: number): void {
-    this.request(frame);
+    const { calls, intents } = this.engine;
+    const settled = intents.is(calls.intent[frame]!, IntentFlag.accepted);
+    if (settled && calls.mark[frame] !== sentOnce) this.engine.releaseCall(frame);
+    else this.request(frame);
   }
 
   override reply(frame: number, outcome: Outcome, reply: number): void {

@@ -26,6 +26,28 @@ export function slowDown(engine: Engine, target: Target, addMs: number, factor: 
   engine.service.callUp(station);
 }
 
+/** Steps in which the slots of slow calls are taken back. */
+const speedUpSteps = 20;
+
+/**
+ * Ends a slowness. Calls that began slowly still hold slots for as long as one of them takes; the slots for these go
+ * as they do, so that the rate for new calls is the same all along.
+ */
+export function speedUp(engine: Engine, target: Target): void {
+  const { component, station } = target;
+  const slowMs = component.meanServiceMs * station.timeFactor + station.timeAddMs;
+  const slowSlots = station.slots;
+  station.timeAddMs = 0;
+  station.timeFactor = 1;
+  if (component.ratePerS === null) return;
+  for (let step = 0; step <= speedUpSteps; step++) {
+    engine.at(engine.now + (slowMs * step) / speedUpSteps, () => {
+      station.slots = component.slots + Math.ceil(slowSlots * (1 - step / speedUpSteps));
+      engine.service.callUp(station);
+    });
+  }
+}
+
 /** Takes capacity away, slows service and adds errors, all at once. */
 export function brownOut(
   engine: Engine,

@@ -5,9 +5,13 @@ import type { Problem } from "../problem/problem.js";
 /** Violating intents kept for tracing; the shortest traces among them are shown. */
 const candidateLimit = 24;
 
+/** One object serves for all intents: an intent's end allocates nothing. */
+export type MutableEvidence = { -readonly [Key in keyof Evidence]: Evidence[Key] };
+
 /** Counts of one invariant over a run. */
 export interface InvariantCount {
   readonly invariant: Invariant;
+  readonly limitMs: number;
   violations: number;
   exposure: number;
   /** Numbers, in order of arrival, of the first violating intents. */
@@ -16,19 +20,24 @@ export interface InvariantCount {
 
 /** The invariants that a problem gates, and stuck intents always. */
 export function countersFor(problem: Problem): readonly InvariantCount[] {
-  const ids = new Set((problem.invariants ?? []).map((entry) => (typeof entry === "string" ? entry : entry.id)));
-  ids.add("nothing-stuck");
-  return [...ids].flatMap((id) => {
+  const limits = new Map<string, number>();
+  for (const entry of problem.invariants ?? []) {
+    const { id, limitMs = Number.POSITIVE_INFINITY } = typeof entry === "string" ? { id: entry } : entry;
+    limits.set(id, limitMs);
+  }
+  if (!limits.has("nothing-stuck")) limits.set("nothing-stuck", Number.POSITIVE_INFINITY);
+  return [...limits].flatMap(([id, limitMs]) => {
     const invariant = invariants.get(id);
-    return invariant === undefined ? [] : [{ invariant, violations: 0, exposure: 0, candidates: [] }];
+    return invariant === undefined ? [] : [{ invariant, limitMs, violations: 0, exposure: 0, candidates: [] }];
   });
 }
 
 /** Judges one intent by every invariant; true when it broke one. */
-export function judgeIntent(counts: readonly InvariantCount[], intent: number, evidence: Evidence): boolean {
+export function judgeIntent(counts: readonly InvariantCount[], intent: number, evidence: MutableEvidence): boolean {
   let broken = false;
   for (let i = 0; i < counts.length; i++) {
     const count = counts[i]!;
+    evidence.limitMs = count.limitMs;
     const violated = count.invariant.violated(intent, evidence);
     // What broke has met its hazard, also where no single event shows it (a message that only ever waited).
     if (violated || count.invariant.exposed(intent, evidence)) count.exposure++;

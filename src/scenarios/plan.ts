@@ -7,11 +7,14 @@ import type { Station } from "../sim/station.js";
 export interface Window {
   readonly startMs: number;
   readonly endMs: number;
+  /** It has no end of its own: it lasts while the run drains, too. */
+  readonly lasts?: true;
 }
 
-/** A window in which arrivals come `multiplier` times as fast. */
+/** Arrivals come `multiplier` times as fast within the window, and `outside` times as fast before and after it. */
 export interface RateWindow extends Window {
   readonly multiplier: number;
+  readonly outside: 0 | 1;
 }
 
 /** A component that plays a role, as faults meet it. */
@@ -50,15 +53,16 @@ export interface ScenarioKind {
   plans(spec: ScenarioSpec, arrivals: Window): readonly Plan[];
 }
 
-/** The window that a scenario states; the whole of the arrivals where it states none. */
+/** The window that a scenario states; without an end, until the run is over. */
 export function windowOf(spec: { startMs?: number | undefined; endMs?: number | undefined }, arrivals: Window): Window {
-  return { startMs: spec.startMs ?? arrivals.startMs, endMs: spec.endMs ?? arrivals.endMs };
+  const startMs = spec.startMs ?? arrivals.startMs;
+  return spec.endMs === undefined ? { startMs, endMs: arrivals.endMs, lasts: true } : { startMs, endMs: spec.endMs };
 }
 
 /** Begins something at the window's start and ends it at its end. */
 export function during(engine: Engine, window: Window, begin: () => void, end: () => void): void {
   engine.at(window.startMs, begin);
-  engine.at(window.endMs, end);
+  if (window.lasts !== true) engine.at(window.endMs, end);
 }
 
 /** The same for every component that plays a role. */

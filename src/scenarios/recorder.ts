@@ -1,10 +1,9 @@
-import type { Evidence } from "../invariants/invariant.js";
 import type { GroundTruth } from "../roles/ground-truth.js";
 import type { Observer } from "../sim/behaviour.js";
 import type { Engine } from "../sim/engine.js";
 import { IntentFlag } from "../sim/intents.js";
 import { Tally } from "../sim/tally.js";
-import { type InvariantCount, judgeIntent } from "./invariant-counts.js";
+import { type InvariantCount, judgeIntent, type MutableEvidence } from "./invariant-counts.js";
 
 /** Seconds are the finest windows; longer runs than this many use coarser ones in the timeline. */
 const windowMs = 1000;
@@ -55,8 +54,7 @@ export class Recorder implements Observer {
   private readonly busyBefore: Float64Array;
   seconds = 0;
   private waiting = 0;
-  /** One object for all intents: an intent's end allocates nothing. */
-  private readonly evidence: { -readonly [Key in keyof Evidence]: Evidence[Key] };
+  private readonly evidence: MutableEvidence;
 
   constructor(
     private readonly engine: Engine,
@@ -66,7 +64,7 @@ export class Recorder implements Observer {
     stations: number,
     endMs: number,
   ) {
-    this.evidence = { intents: engine.intents, truth, atEnd: false };
+    this.evidence = { intents: engine.intents, truth, atEnd: false, nowMs: 0, limitMs: 0 };
     const windows = Math.ceil(endMs / windowMs) + 1;
     this.arrivals = new Float64Array(windows);
     this.healthy = new Float64Array(windows);
@@ -127,6 +125,7 @@ export class Recorder implements Observer {
   closing(intent: number, atEnd: boolean): void {
     const { intents } = this.engine;
     if (this.isHostile(intent)) {
+      if (!intents.is(intent, IntentFlag.measured)) return;
       this.counts.hostile++;
       if (!intents.is(intent, IntentFlag.confirmed)) this.counts.blocked++;
       return;
@@ -136,6 +135,7 @@ export class Recorder implements Observer {
       this.failures[this.now()]!++;
     }
     this.evidence.atEnd = atEnd;
+    this.evidence.nowMs = this.engine.now;
     const broken = judgeIntent(this.invariants, intent, this.evidence);
     if (intents.is(intent, IntentFlag.measured)) this.count(intent, atEnd, broken);
     this.noteHealth(intent, broken);

@@ -45,7 +45,7 @@ export function measureRecovery(
   const usual = meanBacklog(course, Math.max(0, start - usualSeconds), start);
   const bound = Math.max(backlogFactor * usual, usual + ratePerS);
   const rest = Math.max(0, course.seconds - end);
-  const within = (second: number): boolean => second >= course.seconds || course.backlog[second]! <= bound;
+  const within = (second: number): boolean => course.backlog[second]! <= bound;
   const drained = firstFrom(end, course.seconds, (second) => within(second));
   const recovered = firstFrom(end, course.seconds, (second) => within(second) && isHealthy(course, second));
   const last = course.seconds - 1;
@@ -59,7 +59,7 @@ export function measureRecovery(
 }
 
 function firstFrom(from: number, to: number, holds: (second: number) => boolean): number | null {
-  for (let second = from; second <= to; second++) if (holds(second)) return second;
+  for (let second = from; second < to; second++) if (holds(second)) return second;
   return null;
 }
 
@@ -69,13 +69,20 @@ function meanBacklog(course: Course, from: number, to: number): number {
   return to > from ? sum / (to - from) : 0;
 }
 
-/** Windows without arrivals say nothing and are passed over. */
+/** Health of the ten seconds from `from` on; where nobody arrives any more, of the last ten in which somebody did. */
 function isHealthy(course: Course, from: number): boolean {
   let arrivals = 0;
   let healthy = 0;
-  for (let second = from; second < from + healthySeconds && second < course.arrivals.length; second++) {
+  const note = (second: number): void => {
     arrivals += course.arrivals[second]!;
     healthy += course.healthy[second]!;
+  };
+  for (let second = from; second < from + healthySeconds && second < course.arrivals.length; second++) note(second);
+  for (let second = from - 1, windows = 0; arrivals === 0 || windows > 0; second--) {
+    if (second < 0 || windows === healthySeconds) break;
+    if (course.arrivals[second] === 0) continue;
+    note(second);
+    windows++;
   }
   return arrivals === 0 || healthy >= healthyShare * arrivals;
 }

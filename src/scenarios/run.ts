@@ -26,7 +26,7 @@ export interface RunLimits {
 export const defaultLimits: RunLimits = { maxEvents: 500_000_000, maxCalls: 8_000_000 };
 
 /** A call may pass so many components per component of the canvas, without a queue in between, and 64 at least. */
-const hopsPerComponent = 4;
+const hopsPerComponent = 2;
 const leastHops = 64;
 
 /** A finished run, before its measures are taken. */
@@ -74,8 +74,9 @@ export function runPlan(
   plan.apply({ engine, targets: (role) => targetsOf(engine, model, role) });
   addArrivals(engine, model, client, recorder, workload, plan);
   engine.run();
-  // A run whose last intent ends before the arrivals' time is over has not met the planned stop.
-  for (const station of engine.stations) station.stopMeasuring(engine.now);
+  // A run whose last intent ends before the arrivals' time is over has not met the planned stop; it idles until then.
+  const stopMs = engine.truncatedBy === null ? Math.max(engine.now, workload.durationMs) : engine.now;
+  for (const station of engine.stations) station.stopMeasuring(stopMs);
   recorder.sample(engine.now);
   const inside = countInside(engine);
   checkRun(engine, inside);
@@ -133,6 +134,7 @@ function installClient(engine: Engine, model: Model, workload: WorkloadSpec): Cl
       weight: 1,
       operation: 0,
       async: false,
+      lossy: false,
     }),
   );
   const client = new Client(engine, station, workload.client ?? {}, entries);

@@ -7,6 +7,6 @@ export const spike: ScenarioKind = {
   plans(spec, arrivals) {
     const { multiplier, ...own } = spec as z.infer<typeof spikeParameters>;
     const window = windowOf(own, arrivals);
-    return [{ id: spec.id, targets: [], disturbance: window, rate: { ...window, multiplier }, apply() {} }];
+    return [{ id: spec.id, targets: [], disturbance: window, rate: { ...window, multiplier, outside: 1 }, apply() {} }];
   },
 };

@@ -72,6 +72,7 @@ function stationEdge(model: Model, edge: ModelEdge): Edge {
     weight: edge.weight,
     operation: Math.max(0, edge.operation === null ? 0 : operations.indexOf(edge.operation)),
     async: edge.async,
+    lossy: edge.drawn,
   };
 }
 

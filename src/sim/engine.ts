@@ -199,7 +199,7 @@ export class Engine {
   transmit(call: number, edge: Edge): void {
     const { ambience, calls } = this;
     calls.state[call] = CallState.inTransit;
-    if (ambience.dropRate > 0 && this.dropStream() < ambience.dropRate) {
+    if (ambience.dropRate > 0 && edge.lossy && this.dropStream() < ambience.dropRate) {
       if (this.tracer !== null) this.trace(call, "lost on the way");
       this.frames.lose(call);
     } else if (edge.latencyMs > 0) this.queue.push(this.now + edge.latencyMs, payloadOf(EventKind.arrive, call));

@@ -52,8 +52,9 @@ export class Frames {
     const { engine } = this;
     const { calls } = engine;
     const station = engine.stationOf(call);
+    this.endUnforwarded(call, station);
     // A conflict says that somebody else is at it: nothing has failed that could be replaced or undone.
-    if (isFailure(outcome) && outcome !== Outcome.conflict && !calls.has(call, CallFlag.orphan)) {
+    if (isFailure(outcome) && outcome !== Outcome.conflict && this.mayTurnTo(call)) {
       const { failure, compensate } = station.spec;
       const instead = failure[0] ?? compensate[0];
       if (instead !== undefined) {
@@ -65,6 +66,18 @@ export class Frames {
       }
     }
     this.finish(call, outcome, reply);
+  }
+
+  /** An orphan follows no further edge, and a cycle of fallbacks ends like any other. */
+  private mayTurnTo(call: number): boolean {
+    const { calls, options } = this.engine;
+    return !calls.has(call, CallFlag.orphan) && calls.hops[call]! <= options.maxHops;
+  }
+
+  /** The behaviour may have admitted a call that now ends without having been forwarded. */
+  private endUnforwarded(call: number, station: Station): void {
+    const state = this.engine.calls.state[call]!;
+    if (state < CallState.waiting || state === CallState.arriving) station.behaviour.unused(call);
   }
 
   private finish(call: number, outcome: Outcome, reply: number): void {
@@ -105,6 +118,7 @@ export class Frames {
     const { engine } = this;
     const { calls } = engine;
     this.disturb(call);
+    this.endUnforwarded(call, engine.stationOf(call));
     engine.routes.abandonCopies(call);
     const parent = calls.parent[call]!;
     this.vanish(call);
@@ -128,6 +142,11 @@ export class Frames {
     engine.service.countCompleted(call, station);
     engine.service.leaveSlot(call, station);
     engine.releaseCall(call);
+  }
+
+  /** A copy has been answered and others are awaited: all of these may be lost. */
+  keepWaiting(frame: number): void {
+    if (this.engine.calls.firstChild[frame] === none) this.afterLoss(frame);
   }
 
   /**

@@ -40,6 +40,8 @@ export class Routes {
       calls.station[call] = edge.to;
       calls.operation[call] = edge.operation;
       calls.flags[call]! &= CallFlag.query;
+      calls.mark[call] = 0;
+      calls.conflicts[call] = 0;
       calls.hops[call]!++;
       this.engine.transmit(call, edge);
     }
@@ -79,7 +81,11 @@ export class Routes {
     calls.carried[frame]! |= reply & Reply.goal;
     this.reply |= calls.carried[frame]!;
     if (success.length === 0) return false;
-    if (!active && success.length > 1) return --calls.step[frame]! > 0;
+    if (!active && success.length > 1) {
+      if (--calls.step[frame]! <= 0) return false;
+      this.engine.frames.keepWaiting(frame);
+      return true;
+    }
     if ((reply & (Reply.known | Reply.absent)) !== 0) return false;
     calls.step[frame]!++;
     if (this.stepOn(frame, success)) return true;
@@ -126,8 +132,11 @@ export class Routes {
 
   /** Lets the copies that are still out go on without their frame. */
   abandonCopies(frame: number): void {
-    const { calls } = this.engine;
-    for (let child = calls.firstChild[frame]!; child !== none; child = calls.firstChild[frame]!) calls.unlink(child);
+    const { calls, frames } = this.engine;
+    for (let child = calls.firstChild[frame]!; child !== none; child = calls.firstChild[frame]!) {
+      calls.unlink(child);
+      if (calls.timer[child] === 0) frames.freeLost(child);
+    }
   }
 
   sendAside(call: number, edge: Edge): void {

@@ -71,7 +71,6 @@ export class Service {
 
   private turnAway(call: number, station: Station): void {
     station.line.full(this.engine.now);
-    station.behaviour.unused(call);
     station.effect?.turnedAway(call);
     const { fullAfterMs } = station.spec;
     if (fullAfterMs > 0) this.answerLater(call, fullAfterMs, Outcome.full, Reply.none);
@@ -104,7 +103,6 @@ export class Service {
     if (effect === null || !effect.ownsErrors) {
       const errorRate = station.errorRate();
       if (errorRate > 0 && station.spec.errors() < errorRate) {
-        station.behaviour.unused(call);
         effect?.turnedAway(call);
         this.engine.frames.fail(call, Outcome.error, Reply.none);
         return;
@@ -181,7 +179,6 @@ export class Service {
       const call = station.firstWaiting;
       this.unqueueFirst(station);
       station.line.gaveUp(now, now - calls.arrivedMs[call]!);
-      station.behaviour.unused(call);
       station.effect?.turnedAway(call);
       if (this.engine.tracer !== null) this.engine.trace(call, "lost: went down while the call waited");
       this.engine.frames.lose(call);

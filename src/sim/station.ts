@@ -16,6 +16,8 @@ export interface Edge {
   readonly operation: number;
   /** Forwards without waiting. */
   readonly async: boolean;
+  /** A connection of the canvas, on which calls can get lost; not the client's way in, nor a wrapper's own. */
+  readonly lossy: boolean;
 }
 
 export type Availability = "up" | "blackhole" | "failfast";

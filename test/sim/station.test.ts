@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { Outcome } from "../../src/sim/outcome.js";
+import { errorCurve, Station, type StationSpec } from "../../src/sim/station.js";
+
+const spec: StationSpec = {
+  index: 0,
+  id: "station",
+  active: false,
+  slots: 2,
+  asynchronous: false,
+  queueLimit: 10,
+  sampler: () => 1,
+  errorRate: 0.02,
+  errors: () => 0.5,
+  success: [],
+  failure: [],
+  compensate: [],
+  deadLetter: [],
+  weighted: false,
+  fallbackClaims: false,
+  fullAfterMs: 0,
+};
+
+describe("errorCurve", () => {
+  it.each([
+    [0, 0],
+    [0.5, 0],
+    [0.8, 0],
+    [0.9, 0.035355339],
+    [1, 0.1],
+    [1.5, 0.4],
+    [2, 0.55],
+    [10, 0.91],
+  ])("at ρ = %s has errors of %s", (utilization, errors) => {
+    expect(errorCurve(utilization)).toBeCloseTo(errors, 8);
+  });
+
+  it("has no step where one formula hands over to the next", () => {
+    for (const seam of [0.8, 1]) expect(errorCurve(seam + 1e-9) - errorCurve(seam)).toBeLessThan(1e-8);
+  });
+});
+
+describe("Station", () => {
+  it("adds the faults of the moment to its own error rate", () => {
+    const station = new Station(spec);
+    station.addedErrorRate = 0.05;
+    expect(station.errorRate()).toBeCloseTo(0.07, 12);
+  });
+
+  it("follows the offered load with a time constant of one second, where errors follow the load", () => {
+    const station = new Station({ ...spec, errorRate: 0 });
+    station.curveCapacity = 0.1;
+    // 150 calls a second on a capacity of 100: ρ = 1.5. The average reaches 1 − e⁻ᵗ of it, here after 10 s.
+    for (let call = 1; call <= 1500; call++) station.noteArrival((call * 1000) / 150);
+    expect(station.errorRate()).toBeCloseTo(0.4, 2);
+    // Half the capacity is gone: ρ = 3.
+    station.curveFactor = 0.5;
+    expect(station.errorRate()).toBeCloseTo(0.1 + 0.9 * (1 - 1 / 3), 2);
+  });
+
+  it("forgets an old burst", () => {
+    const station = new Station({ ...spec, errorRate: 0 });
+    station.curveCapacity = 0.1;
+    for (let call = 0; call < 200; call++) station.noteArrival(call);
+    expect(station.errorRate()).toBeGreaterThan(0.4);
+    station.noteArrival(10_000);
+    expect(station.errorRate()).toBe(0);
+  });
+
+  it("keeps the largest number of arrivals in one second of the clock", () => {
+    const station = new Station(spec);
+    for (const now of [0, 10, 999, 1000, 1001, 1500, 1999.9, 2000, 9000]) station.noteArrival(now);
+    expect([station.arrivals, station.peakArrivalsPerS]).toEqual([9, 4]);
+  });
+
+  it("reports the measured part alone", () => {
+    const station = new Station(spec);
+    station.arrivals = 10;
+    station.completed = 8;
+    station.failures[Outcome.full] = 2;
+    station.startMeasuring(100);
+    station.arrivals = 25;
+    station.completed = 20;
+    station.failures[Outcome.full] = 3;
+    station.failures[Outcome.error] = 1;
+    station.failedDownstream = 1;
+    const report = station.report();
+    expect([report.arrivals, report.completed, report.failedDownstream, report.lost]).toEqual([15, 12, 1, 0]);
+    expect([report.failures[Outcome.full], report.failures[Outcome.error]]).toEqual([1, 1]);
+  });
+
+  it("turns a completion into a failure when a message taken in is not delivered", () => {
+    const station = new Station(spec);
+    station.arrivals = 1;
+    station.completed = 1;
+    station.failedAfterAll(Outcome.timeout);
+    expect([station.completed, station.failures[Outcome.timeout]]).toEqual([0, 1]);
+  });
+});
