@@ -65,13 +65,18 @@ export function compile(canvas: Canvas, problem: Problem, options: CompileOption
   };
 }
 
-/** Persons; without any, components that nothing leads to and that are no schedule. */
+/**
+ * Persons; without any, components that nothing leads to and that are no schedule. One that leads nowhere counts only
+ * where no other leads anywhere: a single station is its own entry, a forgotten box is none.
+ */
 function findEntries(canvas: Canvas, graph: Graph): readonly number[] {
-  const indexes = canvas.components.map((_, index) => index);
-  const isSource = (index: number): boolean => graph.into(index).length === 0 && graph.from(index).length > 0;
-  const persons = indexes.filter((index) => canvas.components[index]!.type === "person" && isSource(index));
+  const sources = canvas.components.flatMap((component, index) =>
+    graph.into(index).length === 0 && component.behavior?.everyMs === undefined ? [index] : [],
+  );
+  const leading = sources.filter((index) => graph.from(index).length > 0);
+  const persons = leading.filter((index) => canvas.components[index]!.type === "person");
   if (persons.length > 0) return persons;
-  return indexes.filter((index) => isSource(index) && canvas.components[index]!.behavior?.everyMs === undefined);
+  return leading.length > 0 ? leading : sources;
 }
 
 /** Among entries that are no persons only those that reach the goal receive traffic. */

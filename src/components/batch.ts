@@ -56,7 +56,7 @@ class Batch extends Mailbox {
     const { routes, tracer } = this.engine;
     if (routes.advance(message, outcome, reply)) return;
     if (isFailure(routes.outcome)) {
-      this.station.failedAfterAll(routes.outcome);
+      this.station.failedAfterAll(routes.outcome, this.engine.calls.arrivedMs[message]!);
       if (tracer !== null)
         this.engine.trace(message, `lost: ${outcomeNames[routes.outcome]}, and a batch delivers once`);
     }
@@ -66,7 +66,7 @@ class Batch extends Mailbox {
   /** What the delivery waited for is lost, and nothing above waits for it. */
   override expired(message: number): void {
     if (!this.engine.calls.has(message, CallFlag.message)) return;
-    this.station.failedAfterAll(Outcome.timeout);
+    this.station.failedAfterAll(Outcome.timeout, this.engine.calls.arrivedMs[message]!);
     this.engine.knowledge.unsure(message);
     this.settle(message, Outcome.timeout, Reply.none);
   }

@@ -69,7 +69,7 @@ class Queue extends Mailbox {
     const { engine } = this;
     const oldest = this.takeOut();
     if (engine.tracer !== null) engine.trace(oldest, "dropped: the queue is full");
-    this.station.failedAfterAll(Outcome.full);
+    this.station.failedAfterAll(Outcome.full, engine.calls.arrivedMs[oldest]!);
     this.mail.full(engine.now);
     this.discard(oldest, Outcome.full, Reply.none);
     return true;
@@ -173,7 +173,7 @@ class Queue extends Mailbox {
     const { engine } = this;
     const { deadLetter } = this.station.spec;
     const { maxDeliveries } = this.parameters;
-    this.station.failedAfterAll(outcome);
+    this.station.failedAfterAll(outcome, engine.calls.arrivedMs[message]!);
     if (deadLetter.length > 0) {
       if (engine.tracer !== null) engine.trace(message, `dead letter after ${maxDeliveries} deliveries`);
       engine.routes.sendAside(message, deadLetter[0]!);

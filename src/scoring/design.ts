@@ -27,6 +27,12 @@ export function designFindings(model: Model): readonly Finding[] {
   );
 }
 
+/** The structural checks' findings and binding's; where both know a code, the checks' wording is kept. */
+export function allFindings(model: Model): readonly Finding[] {
+  const codes = new Set(designChecks.map((check) => check.code));
+  return [...designFindings(model), ...model.findings.filter((finding) => !codes.has(finding.code))];
+}
+
 /** 100 − the weights of the checks that found something; 0 at least. Findings of other codes cost nothing. */
 export function designScore(findings: readonly Finding[]): number {
   let score = 100;

@@ -1,4 +1,3 @@
-import type { Finding } from "../compile/assumption.js";
 import type { Model } from "../compile/model.js";
 import type { ScenarioMeasurement } from "../scenarios/measurement.js";
 import { explainCanvasCriterion, RunCauses } from "./causes.js";
@@ -6,7 +5,7 @@ import { compositeScore, type SubScores } from "./composite.js";
 import { constraintsScore } from "./constraints.js";
 import { costScore, monthlyCost } from "./cost.js";
 import { judgeCanvas, judgeRun } from "./criteria.js";
-import { designChecks, designFindings, designScore } from "./design.js";
+import { allFindings, designScore } from "./design.js";
 import { assertFinite } from "./finite.js";
 import { judgeInvariants } from "./invariants.js";
 import type { CriterionResult, InvariantResult, Result, ScenarioResult } from "./result.js";
@@ -46,7 +45,7 @@ export function judge(model: Model, measurements: readonly ScenarioMeasurement[]
   const canvasCriteria = judgeCanvas(canvas, problem, cost).map((criterion) =>
     criterion.pass ? criterion : { ...criterion, cause: explainCanvasCriterion(criterion, cost) },
   );
-  const findings = mergeFindings(model.findings, designFindings(model));
+  const findings = [...allFindings(model)];
   const scores: SubScores = {
     stability: meanOverScenarios(runs, (run) => run.stability),
     delivery: meanOverScenarios(runs, (run) => deliveryScore(run.measurement)),
@@ -125,12 +124,6 @@ function verdictOf(
   if (invariants.some((invariant) => invariant.verdict === "fail")) return "fail";
   const untested = invariants.some((invariant) => invariant.verdict === "inconclusive");
   return untested || complete.length < runs.length || runs.length === 0 ? "inconclusive" : "pass";
-}
-
-/** Binding's findings and the structural checks'; where both know a code, the checks' wording is kept. */
-function mergeFindings(binding: readonly Finding[], design: readonly Finding[]): Finding[] {
-  const codes = new Set(designChecks.map((check) => check.code));
-  return [...design, ...binding.filter((finding) => !codes.has(finding.code))];
 }
 
 function scenarioResult(run: JudgedRun, invariants: readonly InvariantResult[]): ScenarioResult {

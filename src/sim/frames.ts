@@ -30,7 +30,7 @@ export class Frames {
       calls.flags[call]! |= CallFlag.counted;
       if (isFailure(outcome)) station.failures[outcome]!++;
       else station.completed++;
-    } else if (isFailure(outcome)) station.failedAfterAll(outcome);
+    } else if (isFailure(outcome)) station.failedAfterAll(outcome, calls.arrivedMs[call]!);
     if (isFailure(outcome)) this.disturb(call);
     if (engine.tracer !== null) engine.traceRoutine(call, outcomeNames[outcome]);
     this.conclude(call, outcome, reply);

@@ -51,12 +51,12 @@ export interface StationSpec {
 
 /** Calls by how they left. */
 export interface StationTotals {
-  readonly arrivals: number;
-  readonly completed: number;
-  readonly failedDownstream: number;
-  readonly lost: number;
+  arrivals: number;
+  completed: number;
+  failedDownstream: number;
+  lost: number;
   /** By outcome code. */
-  readonly failures: readonly number[];
+  failures: number[];
 }
 
 /** Time constant of the offered load's moving average, milliseconds. */
@@ -100,6 +100,7 @@ export class Station {
   /** Failures that began here, by outcome code. */
   readonly failures = new Float64Array(outcomeNames.length);
   peakArrivalsPerS = 0;
+  private measuredFromMs = 0;
   private before: StationTotals = { arrivals: 0, completed: 0, failedDownstream: 0, lost: 0, failures: [] };
   private second = -1;
   private arrivalsInSecond = 0;
@@ -130,6 +131,7 @@ export class Station {
 
   /** Begins the measured part of the run: what came before is left out of {@link report}. */
   startMeasuring(now: number): void {
+    this.measuredFromMs = now;
     this.before = this.totals();
     this.peakArrivalsPerS = 0;
     this.line.startMeasuring(now);
@@ -148,7 +150,7 @@ export class Station {
   }
 
   /** Counts of the measured part. */
-  report(): StationTotals {
+  report(): Readonly<StationTotals> {
     const now = this.totals();
     const { before } = this;
     return {
@@ -161,9 +163,13 @@ export class Station {
   }
 
   /** What was counted as completed has failed after all: a message taken in and not delivered. */
-  failedAfterAll(outcome: Outcome): void {
+  failedAfterAll(outcome: Outcome, arrivedMs: number): void {
     this.completed--;
     this.failures[outcome]!++;
+    if (arrivedMs >= this.measuredFromMs) return;
+    // It came before the measured part: the correction belongs there, too.
+    this.before.completed--;
+    this.before.failures[outcome] = (this.before.failures[outcome] ?? 0) + 1;
   }
 
   /** Probability that a service fails now. */

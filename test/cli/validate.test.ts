@@ -79,6 +79,16 @@ describe("chini-bench validate", () => {
     expect((stdout + stderr).replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202e]/u);
   });
 
+  it("--problem shows what the structural checks find, and still exits 0", async () => {
+    const file = "canvases/chini-002-checkout/wrong/no-queue.json";
+    const { code, stderr } = await run(["validate", file, "--problem", "chini-002-checkout"]);
+    expect(code).toBe(0);
+    expect(stderr).toContain(
+      `warning  ${file}: no-queue-before-slow-external: no queue before psp (mean 314 ms, 60/s)`,
+    );
+    expect(await run(["validate", file])).toMatchObject({ code: 0, stderr: "" });
+  });
+
   it("--json prints every fault as data, and nothing to stderr", async () => {
     const { code, stdout, stderr } = await run(["validate", "--json", plainCanvas, broken]);
     expect(code).toBe(2);
@@ -86,7 +96,7 @@ describe("chini-bench validate", () => {
     expect(JSON.parse(stdout)).toEqual({
       schemaVersion: 1,
       files: [
-        { file: plainCanvas, valid: true, faults: [], warnings: [], notes: [] },
+        { file: plainCanvas, valid: true, faults: [], warnings: [], notes: [], findings: [] },
         {
           file: broken,
           valid: false,
@@ -116,6 +126,7 @@ describe("chini-bench validate", () => {
           ],
           warnings: [],
           notes: [],
+          findings: [],
         },
       ],
     });

@@ -148,6 +148,15 @@ describe("entries", () => {
     expect(names(compile(draw(parts, ["job>db", "api>psp"]), problem))).toEqual(["job", "api"]);
   });
 
+  it("are the station itself where a canvas has but one", () => {
+    expect(names(compile(draw([step("alone")], []), { ...shop, goal: undefined }))).toEqual(["alone"]);
+  });
+
+  it("do not include a person who leads nowhere", () => {
+    const parts = [person("legend"), buyer, api, psp];
+    expect(names(compile(draw(parts, ["buyer>api", "api>psp"]), shop))).toEqual(["buyer"]);
+  });
+
   it("never include a schedule", () => {
     const sweeper = trigger("sweeper", mode("passthrough", { everyMs: 15_000 }));
     expect(names(compile(draw([sweeper, api, psp], ["sweeper>psp", "api>psp"]), shop))).toEqual(["api"]);

@@ -93,7 +93,18 @@ describe("Station", () => {
     const station = new Station(spec);
     station.arrivals = 1;
     station.completed = 1;
-    station.failedAfterAll(Outcome.timeout);
+    station.failedAfterAll(Outcome.timeout, 0);
+    expect([station.completed, station.failures[Outcome.timeout]]).toEqual([0, 1]);
+  });
+
+  it("leaves a message of the warm-up out of the measured part, also when it fails in there", () => {
+    const station = new Station(spec);
+    station.arrivals = 1;
+    station.completed = 1;
+    station.startMeasuring(1000);
+    station.failedAfterAll(Outcome.timeout, 500);
+    const report = station.report();
+    expect([report.completed, report.failures[Outcome.timeout]]).toEqual([0, 0]);
     expect([station.completed, station.failures[Outcome.timeout]]).toEqual([0, 1]);
   });
 });
