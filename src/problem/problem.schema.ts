@@ -23,7 +23,7 @@ export const clientSchema = z.strictObject({
 });
 
 /** Points of a rate profile, linear in between; two points at one time make a step. */
-export const profileSchema = z.array(z.strictObject({ atMs: nonNegative, ratePerS: nonNegative })).min(1);
+const profileSchema = z.array(z.strictObject({ atMs: nonNegative, ratePerS: nonNegative })).min(1);
 
 export const workloadSchema = z.strictObject({
   ratePerS: positive.optional(),

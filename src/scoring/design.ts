@@ -6,7 +6,7 @@ import { cycleWithoutQueue, noEntry, noReachableSink, offEveryPath, unboundRole 
 import { innerTimeoutTooLong, nestedRetries, retryWithoutIdempotentTarget } from "./design/retry-checks.js";
 
 /** The structural checks of docs/model.md, score, heaviest first. A further check is a further entry. */
-export const designChecks: readonly DesignCheck[] = [
+const designChecks: readonly DesignCheck[] = [
   noEntry,
   noReachableSink,
   noQueueBeforeSlowExternal,

@@ -18,7 +18,7 @@ const placing =
   (id: string, rest: Rest = {}): Component => ({ id, type, service: instant, ...rest });
 
 /** No service time and more slots than any test needs. */
-export const instant: ServiceSpec = { timeMs: 0, concurrency: 1_000_000, queueLimit: 0 };
+const instant: ServiceSpec = { timeMs: 0, concurrency: 1_000_000, queueLimit: 0 };
 export const person = (id: string): Component => ({ id, type: "person" });
 export const step = placing("step");
 export const storage = placing("storage");
@@ -93,7 +93,7 @@ export type Answer =
   | "lost";
 
 /** One arrival at a scripted component. */
-export interface Visit {
+interface Visit {
   readonly atMs: number;
   /** Number of the intent in order of arrival, from 0. */
   readonly serial: number;
