@@ -22,7 +22,7 @@ interface ReporterChoice {
   readonly file: string | null;
 }
 
-/** Columns of a report that goes to a file or a pipe, and the least and most that a terminal gets. */
+/** Columns of a report that goes to a file, or to a pipe where COLUMNS says nothing; and the least and the most. */
 const defaultWidth = 100;
 const leastWidth = 60;
 const mostWidth = 140;
@@ -150,7 +150,7 @@ async function write({ reporter, file }: Output, results: readonly Result[], opt
   const quiet = options.quiet === true;
   if (file === null) {
     const { coloursFor } = await import("./colour.js");
-    const columns = process.stdout.isTTY ? process.stdout.columns : defaultWidth;
+    const columns = process.stdout.isTTY ? process.stdout.columns : Number(process.env.COLUMNS) || defaultWidth;
     const width = Math.min(mostWidth, Math.max(leastWidth, columns));
     const color = coloursFor("stdout", options.color).level > 0;
     process.stdout.write(reporter.render(results, { color, width, quiet }));
