@@ -10,8 +10,10 @@ const allowed = {
   compile: ["roles", "components", "sim", "problem", "canvas", "document"],
   scenarios: ["compile", "invariants", "roles", "components", "sim", "problem", "canvas"],
   scoring: ["scenarios", "compile", "invariants", "roles", "sim", "problem", "canvas", "document"],
+  selftest: ["scoring", "scenarios", "compile", "sim", "problem", "canvas"],
   report: ["scoring", "scenarios", "compile", "sim", "problem", "canvas", "document"],
   cli: [
+    "selftest",
     "report",
     "scoring",
     "scenarios",

@@ -6,6 +6,7 @@ import { registerList } from "./list.js";
 import { reportError } from "./report-error.js";
 import { registerRun } from "./run.js";
 import { registerSchema } from "./schema.js";
+import { registerSelftest } from "./selftest.js";
 import { registerValidate } from "./validate.js";
 
 const exitCodeHelp = `
@@ -33,7 +34,8 @@ function buildProgram(): Command {
       outputError: (text, write) => write(text.split("\n").map(printable).join("\n")),
     })
     .exitOverride();
-  for (const register of [registerRun, registerValidate, registerList, registerSchema]) register(program);
+  for (const register of [registerRun, registerValidate, registerList, registerSchema, registerSelftest])
+    register(program);
   return program;
 }
 
