@@ -9,7 +9,15 @@ import type { Bindings } from "./bind.js";
 import type { Graph } from "./graph.js";
 import type { ModelComponent } from "./model.js";
 import type { Notebook } from "./notebook.js";
-import { baseRatePerS, defaultQueueLimit, defaultSlots, defaultTime, isActive, Timing } from "./timing.js";
+import {
+  baseRatePerS,
+  defaultQueueLimit,
+  defaultSlots,
+  defaultTime,
+  externalSlots,
+  isActive,
+  Timing,
+} from "./timing.js";
 
 /** An external role keeps calls waiting for this long at its rate; then it is full. */
 const externalWaitS = 1;
@@ -115,7 +123,7 @@ class Resolver {
   /** Slots = rate × mean latency, so that the provider's rate is the problem's. */
   private externalStation(external: ExternalParameters): { slots: number; queueLimit: number } {
     return {
-      slots: Math.ceil((external.ratePerS * meanOf(external.timeMs)) / 1000),
+      slots: externalSlots(external.ratePerS, meanOf(external.timeMs)),
       queueLimit: Math.ceil(externalWaitS * external.ratePerS),
     };
   }

@@ -118,3 +118,8 @@ export function defaultSlots(ratePerS: number, holdMs: number): number {
 export function defaultQueueLimit(ratePerS: number): number {
   return Math.ceil(headroom * ratePerS);
 }
+
+/** Slots of an external role: rate × mean latency, in whole slots, one at least; rounding grants a little more rate. */
+export function externalSlots(ratePerS: number, meanMs: number): number {
+  return Math.max(1, Math.ceil((ratePerS * meanMs) / 1000));
+}

@@ -86,8 +86,10 @@ class CircuitBreaker extends Passthrough {
   override reply(frame: number, outcome: Outcome, reply: number): void {
     const { routes, frames } = this.engine;
     if (routes.advance(frame, outcome, reply)) return;
-    this.record(frame, routes.outcome, routes.reply);
-    frames.pass(frame, routes.outcome, routes.reply);
+    // Recording may wake a queue whose deliveries use the routes before this answer has gone up.
+    const { outcome: ended, reply: bits } = routes;
+    this.record(frame, ended, bits);
+    frames.pass(frame, ended, bits);
   }
 
   override expired(frame: number): void {

@@ -21,6 +21,7 @@ export abstract class Mailbox extends Passthrough {
     super(engine, station);
     station.reported = this.mail;
     station.servers = servers;
+    this.mail.setServers(0, servers);
     station.room = room;
   }
 
@@ -38,13 +39,17 @@ export abstract class Mailbox extends Passthrough {
       return;
     }
     this.takeIn(call);
-    frames.pass(call, Outcome.ok, Reply.accepted);
+    frames.pass(call, Outcome.ok, Reply.none);
     this.arrived();
   }
 
   /** The caller gave up while the message was on its way: it is taken in all the same. */
   override forwardOrphan(call: number): void {
-    if (!this.hasRoom()) return;
+    if (!this.hasRoom()) {
+      this.mail.full(this.engine.now);
+      this.station.failedAfterAll(Outcome.full, this.engine.calls.arrivedMs[call]!);
+      return;
+    }
     this.takeIn(call);
     this.arrived();
   }

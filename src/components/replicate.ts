@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Engine } from "../sim/engine.js";
-import { Outcome, Reply } from "../sim/outcome.js";
+import { Outcome } from "../sim/outcome.js";
 import type { Station } from "../sim/station.js";
 import { byDefault, mode } from "./mode.js";
 import { Passthrough } from "./passthrough.js";
@@ -27,7 +27,7 @@ class Replicate extends Passthrough {
     const { calls, frames, routes } = this.engine;
     const out = --calls.step[frame]!;
     if (outcome === Outcome.ok) {
-      calls.carried[frame]! |= reply & (Reply.goal | Reply.known);
+      calls.carried[frame]! |= reply;
       calls.mark[frame]!++;
     }
     const ok = calls.mark[frame]!;

@@ -49,8 +49,9 @@ export class Guard implements Observer {
       return "new";
     }
     const { state, holder } = this.records;
+    // The item that owns the row comes by again: a redelivery, or a worker that marks its order.
+    if (holder[row] === item) return "again";
     if (state[row] === Row.claimed) {
-      if (holder[row] === item) return "again";
       if (now < this.records.untilMs[row]!) {
         this.engine.frames.fail(call, Outcome.conflict, Reply.none);
         return "answered";
@@ -71,7 +72,10 @@ export class Guard implements Observer {
     const { frames } = this.engine;
     if (this.engine.tracer !== null) this.engine.trace(call, "key known: answered from the row");
     if (this.records.state[row] === Row.declined) frames.fail(call, Outcome.declined, Reply.known);
-    else frames.pass(call, Outcome.ok, this.records.state[row] === Row.done ? Reply.known | Reply.goal : Reply.known);
+    else {
+      const learned = this.records.state[row] === Row.done ? Reply.goal : Reply.none;
+      frames.pass(call, Outcome.ok, Reply.known | learned | this.engine.calls.carried[call]!);
+    }
   }
 
   private claim(intent: number, item: number): void {
@@ -90,6 +94,8 @@ export class Guard implements Observer {
         return intents.naturalKey[intents.itemIntent[item]!]!;
       case "item":
         return intents.itemKey[item]!;
+      case "attempt":
+        return intents.mintKey();
       default:
         return intents.requestKey[item]!;
     }

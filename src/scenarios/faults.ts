@@ -1,3 +1,4 @@
+import { externalSlots } from "../compile/timing.js";
 import type { Engine } from "../sim/engine.js";
 import type { Availability } from "../sim/station.js";
 import type { Target } from "./plan.js";
@@ -21,31 +22,23 @@ export function slowDown(engine: Engine, target: Target, addMs: number, factor: 
   station.timeAddMs = addMs;
   station.timeFactor = factor;
   if (component.ratePerS !== null) {
-    station.slots = Math.ceil((component.ratePerS * (component.meanServiceMs * factor + addMs)) / 1000);
+    station.setSlots(engine.now, externalSlots(component.ratePerS, component.meanServiceMs * factor + addMs));
   }
   engine.service.callUp(station);
 }
 
-/** Steps in which the slots of slow calls are taken back. */
-const speedUpSteps = 20;
-
 /**
- * Ends a slowness. Calls that began slowly still hold slots for as long as one of them takes; the slots for these go
- * as they do, so that the rate for new calls is the same all along.
+ * Ends a slowness. Calls that began slowly keep their slots on top of the usual ones until they leave, so that the rate
+ * for new calls is the same all along.
  */
 export function speedUp(engine: Engine, target: Target): void {
   const { component, station } = target;
-  const slowMs = component.meanServiceMs * station.timeFactor + station.timeAddMs;
-  const slowSlots = station.slots;
   station.timeAddMs = 0;
   station.timeFactor = 1;
   if (component.ratePerS === null) return;
-  for (let step = 0; step <= speedUpSteps; step++) {
-    engine.at(engine.now + (slowMs * step) / speedUpSteps, () => {
-      station.slots = component.slots + Math.ceil(slowSlots * (1 - step / speedUpSteps));
-      engine.service.callUp(station);
-    });
-  }
+  station.setSlots(engine.now, component.slots);
+  station.lendSlots(engine.now, station.line.busy);
+  engine.service.callUp(station);
 }
 
 /** Takes capacity away, slows service and adds errors, all at once. */
@@ -57,7 +50,7 @@ export function brownOut(
   errorRate: number,
 ): void {
   const { component, station } = target;
-  station.slots = Math.max(1, Math.round(component.slots * capacityFactor));
+  station.setSlots(engine.now, Math.max(1, Math.round(component.slots * capacityFactor)));
   station.timeFactor = latencyFactor;
   station.addedErrorRate = errorRate;
   station.curveFactor = capacityFactor;

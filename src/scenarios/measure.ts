@@ -82,7 +82,7 @@ function componentOf(component: ModelComponent, run: FinishedRun): ComponentMeas
   const report = station.report();
   const { reported, behaviour } = station;
   const { failures } = report;
-  const line = reported.report(station.servers);
+  const line = reported.report();
   return {
     id: component.id,
     arrivals: report.arrivals,

@@ -123,7 +123,6 @@ function installClient(engine: Engine, model: Model, workload: WorkloadSpec): Cl
     compensate: [],
     deadLetter: [],
     weighted: false,
-    fallbackClaims: false,
     fullAfterMs: 0,
   });
   const entries = model.entries.map(

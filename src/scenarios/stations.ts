@@ -32,7 +32,7 @@ export function installStations(engine: Engine, model: Model): GroundTruth {
     if (role.external && !component.external) continue;
     const { idempotency } = component;
     station.effect = role.create({ engine, station, truth, records, idempotency, parameters });
-    if (parameters.errorCurve === true) station.curveCapacity = component.slots / component.meanServiceMs;
+    if (parameters.errorCurve === true) station.curveCapacity = (component.ratePerS ?? 0) / 1000;
   }
   return truth;
 }
@@ -57,7 +57,6 @@ function stationSpec(engine: Engine, model: Model, component: ModelComponent) {
     compensate: on("compensate"),
     deadLetter: on("dead-letter"),
     weighted: edges.some((edge) => edge.weighted && edge.on === "success"),
-    fallbackClaims: leadsToGoal(model, component.index),
     fullAfterMs: component.external ? externalFullMs : 0,
   };
 }
@@ -78,22 +77,6 @@ function stationEdge(model: Model, edge: ModelEdge): Edge {
 
 function goalComponents(model: Model): readonly number[] {
   return model.problem.goal === undefined ? [] : (model.bindings.get(model.problem.goal.role) ?? []);
-}
-
-function leadsToGoal(model: Model, start: number): boolean {
-  const goals = new Set(goalComponents(model));
-  const seen = new Set([start]);
-  const pending = [start];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (goals.has(next)) return true;
-    for (const index of model.components[next]!.edges) {
-      const edge = model.edges[index]!;
-      if (edge.on !== "success" || seen.has(edge.to)) continue;
-      seen.add(edge.to);
-      pending.push(edge.to);
-    }
-  }
-  return false;
 }
 
 /**

@@ -95,8 +95,7 @@ export class Frames {
     const { calls } = engine;
     const station = engine.stationOf(frame);
     if (calls.state[frame] === CallState.fallingBack) {
-      const claims = outcome === Outcome.ok && station.spec.fallbackClaims && (reply & Reply.accepted) === 0;
-      this.finish(frame, outcome, claims ? reply | Reply.goal : reply);
+      this.finish(frame, outcome, reply);
     } else if (calls.state[frame] === CallState.compensating) {
       this.finish(frame, calls.outcome[frame] as Outcome, Reply.none);
     } else if (station.crashes && (reply & Reply.goal) !== 0 && outcome === Outcome.ok && this.crashStrikes()) {

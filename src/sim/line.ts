@@ -24,6 +24,8 @@ export class Line {
   /** Integrals over time: of those waiting, and of busy servers. */
   private waitingArea = 0;
   private busyArea = 0;
+  private serverArea = 0;
+  private servers = 0;
   private changedMs = 0;
   private residenceMs = 0;
   private startMs = 0;
@@ -32,14 +34,23 @@ export class Line {
   private startBusyArea = 0;
   private stopWaitingArea = 0;
   private stopBusyArea = 0;
+  private startServerArea = 0;
+  private stopServerArea = 0;
 
   private advance(now: number): void {
     const elapsed = now - this.changedMs;
     if (elapsed > 0) {
       this.waitingArea += elapsed * this.waiting;
       this.busyArea += elapsed * this.busy;
+      this.serverArea += elapsed * this.servers;
       this.changedMs = now;
     }
+  }
+
+  /** Tells how many servers there are from now on; Infinity counts as none to be used up. */
+  setServers(now: number, servers: number): void {
+    this.advance(now);
+    this.servers = Number.isFinite(servers) ? servers : 0;
   }
 
   joined(now: number): void {
@@ -105,6 +116,7 @@ export class Line {
     this.startMs = now;
     this.startWaitingArea = this.waitingArea;
     this.startBusyArea = this.busyArea;
+    this.startServerArea = this.serverArea;
     this.longest = this.waiting;
     this.wait.reset();
     this.sojourn.reset();
@@ -119,6 +131,7 @@ export class Line {
     this.stopMs = now;
     this.stopWaitingArea = this.waitingArea;
     this.stopBusyArea = this.busyArea;
+    this.stopServerArea = this.serverArea;
   }
 
   /** Busy time until now, server-milliseconds: for a timeline of utilisation. */
@@ -127,13 +140,13 @@ export class Line {
     return this.busyArea;
   }
 
-  report(servers: number): LineReport {
+  report(): LineReport {
     const spanMs = this.stopMs - this.startMs;
     if (!(spanMs > 0)) return { meanLength: 0, utilization: 0 };
-    const busy = (this.stopBusyArea - this.startBusyArea) / spanMs;
+    const serverMs = this.stopServerArea - this.startServerArea;
     return {
       meanLength: (this.stopWaitingArea - this.startWaitingArea) / spanMs,
-      utilization: Number.isFinite(servers) && servers > 0 ? busy / servers : 0,
+      utilization: serverMs > 0 ? (this.stopBusyArea - this.startBusyArea) / serverMs : 0,
     };
   }
 

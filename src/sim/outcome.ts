@@ -44,8 +44,6 @@ export const Reply = {
   known: 2,
   /** A stored answer, replayed under its key: it says nothing new about the provider's health. */
   replayed: 4,
-  /** An ok that only says that a message was taken. */
-  accepted: 16,
   /** A query found no effect under the key. */
   absent: 8,
 } as const;

@@ -10,7 +10,7 @@ const copyStackSize = 1 << 16;
  * Ways onward: an active component takes its success edges one after another, a passive one copies to all of them.
  */
 export class Routes {
-  /** How the last sequence or set of copies ended, when {@link advance} or {@link collect} said that it has. */
+  /** How the last sequence or set of copies ended, when {@link advance} said that it has. */
   outcome: Outcome = Outcome.ok;
   reply = 0;
   private readonly copies = new Int32Array(copyStackSize);
@@ -37,6 +37,7 @@ export class Routes {
       this.engine.frames.pass(call, Outcome.ok, calls.carried[call]!);
     } else if (spec.active || spec.failure.length > 0 || spec.compensate.length > 0) this.forwardAlong(call, edge);
     else {
+      this.engine.service.countCompleted(call, station);
       calls.station[call] = edge.to;
       calls.operation[call] = edge.operation;
       calls.flags[call]! &= CallFlag.query;
@@ -58,6 +59,8 @@ export class Routes {
   begin(frame: number, station: Station): void {
     const { calls } = this.engine;
     calls.step[frame] = 0;
+    // What an earlier attempt was told about the key says nothing about this one.
+    calls.carried[frame]! &= Reply.goal;
     const { success } = station.spec;
     if (success.length === 0) station.behaviour.reply(frame, Outcome.ok, this.sinkReply(frame));
     else if (!station.spec.active && success.length > 1) this.copy(frame, success);
@@ -78,8 +81,8 @@ export class Routes {
       this.abandonCopies(frame);
       return false;
     }
-    calls.carried[frame]! |= reply & Reply.goal;
-    this.reply |= calls.carried[frame]!;
+    calls.carried[frame]! |= reply;
+    this.reply = calls.carried[frame]!;
     if (success.length === 0) return false;
     if (!active && success.length > 1) {
       if (--calls.step[frame]! <= 0) return false;
@@ -88,9 +91,7 @@ export class Routes {
     }
     if ((reply & (Reply.known | Reply.absent)) !== 0) return false;
     calls.step[frame]!++;
-    if (this.stepOn(frame, success)) return true;
-    this.reply = reply | calls.carried[frame]!;
-    return false;
+    return this.stepOn(frame, success);
   }
 
   /** Takes the next edge of a sequence; false when there is none left to wait for. */

@@ -49,8 +49,6 @@ export class Service {
     if (station.effect !== null && !station.effect.admit(call)) return;
     if (station.slots === Number.POSITIVE_INFINITY) {
       calls.state[call] = CallState.inService;
-      station.completed++;
-      calls.flags[call]! |= CallFlag.counted;
       this.forward(call, station);
     } else if (station.line.busy < station.slots) {
       station.line.startedAtOnce(now);
@@ -109,6 +107,12 @@ export class Service {
       }
     }
     if (effect !== null && !effect.perform(call)) return;
+    if (station.availability === "blackhole" && !(effect?.ownsErrors ?? false)) {
+      if (this.engine.tracer !== null) this.engine.trace(call, "reply lost: down");
+      this.countCompleted(call, station);
+      this.engine.frames.lose(call);
+      return;
+    }
     if (!station.spec.active) this.leaveServed(call, station);
     this.forward(call, station);
   }
@@ -149,7 +153,9 @@ export class Service {
     const { calls, now } = this.engine;
     if (!calls.has(call, CallFlag.slot)) return;
     calls.flags[call]! &= ~CallFlag.slot;
-    station.line.left(now, now - calls.arrivedMs[call]!);
+    const arrivedMs = calls.arrivedMs[call]!;
+    station.line.left(now, now - arrivedMs);
+    station.returnSlot(now, arrivedMs);
     this.callUp(station);
   }
 

@@ -43,8 +43,6 @@ export interface StationSpec {
   readonly deadLetter: readonly Edge[];
   /** Whether a success connection states a weight. */
   readonly weighted: boolean;
-  /** A fallback's ok stands for the goal: the branch that failed leads to it. */
-  readonly fallbackClaims: boolean;
   /** How long a refusal for want of room takes, milliseconds. */
   readonly fullAfterMs: number;
 }
@@ -102,6 +100,8 @@ export class Station {
   peakArrivalsPerS = 0;
   private measuredFromMs = 0;
   private before: StationTotals = { arrivals: 0, completed: 0, failedDownstream: 0, lost: 0, failures: [] };
+  private lent = 0;
+  private lentUntilMs = 0;
   private second = -1;
   private arrivalsInSecond = 0;
   private loadPerMs = 0;
@@ -112,6 +112,30 @@ export class Station {
     this.servers = spec.slots;
     this.room = spec.queueLimit;
     this.reported = this.line;
+    this.line.setServers(0, spec.slots);
+  }
+
+  /** Changes the number of slots; what is in service stays. */
+  setSlots(now: number, slots: number): void {
+    this.slots = slots;
+    this.lent = 0;
+    this.line.setServers(now, slots);
+    if (this.reported === this.line) this.servers = slots;
+  }
+
+  /** Adds slots that go with the calls that have arrived until now. */
+  lendSlots(now: number, slots: number): void {
+    this.setSlots(now, this.slots + slots);
+    this.lent = slots;
+    this.lentUntilMs = now;
+  }
+
+  /** A call that arrived at `arrivedMs` leaves; with it goes its slot, if that was lent. */
+  returnSlot(now: number, arrivedMs: number): void {
+    if (this.lent === 0 || arrivedMs > this.lentUntilMs) return;
+    const left = this.lent - 1;
+    this.setSlots(now, this.slots - 1);
+    this.lent = left;
   }
 
   noteArrival(now: number): void {

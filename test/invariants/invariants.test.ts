@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { InvariantMeasurement } from "../../src/scenarios/measurement.js";
+import { channel, measure, person, step, storage, tool } from "../components/network.js";
 import { clicks, judged, noteAfter, trade } from "./shop.js";
 
 /** A share p of 200 intents, within 4 σ. */
@@ -121,23 +122,48 @@ describe("no-lost-charge", () => {
 describe("no-phantom-success", () => {
   const dying = { retry: { maxAttempts: 1 }, provider: { unavailableRate: 0.25 } };
 
-  it("is broken by a fallback that stands for the charge", () => {
-    const broken = trade({ ...dying, fallback: true });
+  it("is broken by a compensation whose charge is replayed from its key", () => {
+    // The ledger fails, the charge is voided, and the redelivery is answered with the stored success.
+    const broken = measure({
+      components: [
+        person("buyer"),
+        channel("q", { behavior: { mode: "queue", redeliverMs: 50, maxDeliveries: 100 } }),
+        step("worker", { behavior: { mode: "retry", maxAttempts: 1 } }),
+        tool("psp", { role: "payment-provider" }),
+        storage("ledger", { service: { timeMs: 1, concurrency: 100, errorRate: 0.5 } }),
+      ],
+      connections: [
+        "buyer→q",
+        "q→worker",
+        "worker→psp",
+        "worker→ledger",
+        { from: "worker", to: "psp", on: "compensate", operation: "void" },
+      ],
+      workload: { ratePerS: 10, durationMs: 40_000 },
+      roles: { "payment-provider": { ratePerS: 100, timeMs: 20 } },
+      goal: { role: "payment-provider", operation: "charge" },
+      invariants: ["no-phantom-success"],
+    });
     const { violations, exposure, examples } = judged(broken, "no-phantom-success");
-    near(violations, 0.25);
+    near(violations / 2, 0.5);
     expect(exposure).toBe(violations);
-    expect(broken.metrics.delivered).toBe(200);
     const { trace } = examples[0]!;
-    expect(trace.some(({ what }) => what.includes("charge captured"))).toBe(false);
-    noteAfter(trace, /client: client told ok/, noteAfter(trace, /psp: unavailable/));
+    const voided = noteAfter(trace, /psp: charge voided/, noteAfter(trace, /psp: charge captured/));
+    noteAfter(trace, /q: acknowledged/, noteAfter(trace, /psp: key known: the charge stands/, voided));
   });
 
-  it("holds when the failure goes up, under the same exposure", () => {
+  it("holds when the failure goes up, under a like exposure", () => {
     const plain = trade(dying);
     const held = judged(plain, "no-phantom-success");
     expect(held.violations).toBe(0);
-    expect(held.exposure).toBe(judged(trade({ ...dying, fallback: true }), "no-phantom-success").exposure);
+    near(held.exposure, 0.25);
     expect(plain.metrics.delivered).toBe(200 - held.exposure);
+  });
+
+  it("does not take a fallback's ok for the goal's: nothing is delivered without a charge", () => {
+    const fallen = trade({ ...dying, fallback: true });
+    expect(judged(fallen, "no-phantom-success").violations).toBe(0);
+    expect(fallen.metrics.delivered).toBe(200 - judged(fallen, "no-phantom-success").exposure);
   });
 });
 

@@ -17,7 +17,6 @@ const spec: StationSpec = {
   compensate: [],
   deadLetter: [],
   weighted: false,
-  fallbackClaims: false,
   fullAfterMs: 0,
 };
 

@@ -28,7 +28,7 @@ describe("any topology", () => {
         const { offered, delivered, dropped, pending, declined } = recorder.counts;
         expect(delivered + dropped + pending + declined).toBe(offered);
         for (const station of engine.stations) {
-          const { meanLength, utilization } = station.reported.report(station.servers);
+          const { meanLength, utilization } = station.reported.report();
           const numbers = [meanLength, utilization, station.reported.wait.sum, station.reported.sojourn.sum];
           for (const number of numbers) expect(Number.isFinite(number) && number >= 0).toBe(true);
           expect(utilization).toBeLessThanOrEqual(1 + 1e-9);
