@@ -1,4 +1,4 @@
-/** What the process tells its caller. */
+/** What the process tells its caller. A signal ends it at once, which shells report as 130 or 143. */
 export const exitCode = {
   /** Every design passed. */
   passed: 0,
@@ -10,10 +10,6 @@ export const exitCode = {
   inconclusive: 3,
   /** A fault of the program itself (EX_SOFTWARE of sysexits.h). */
   unexpectedFault: 70,
-  /** 128 + SIGINT. */
-  interrupted: 130,
-  /** 128 + SIGTERM. */
-  terminated: 143,
 } as const;
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];

@@ -1,7 +1,6 @@
 import { Command } from "commander";
 import { packageVersion } from "../document/package-files.js";
 import { printable } from "../document/printable.js";
-import { exitCode } from "./exit-code.js";
 import { registerList } from "./list.js";
 import { reportError } from "./report-error.js";
 import { registerRun } from "./run.js";
@@ -53,9 +52,6 @@ function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
 export async function main(argv: readonly string[]): Promise<void> {
   ignoreClosedPipe(process.stdout);
   ignoreClosedPipe(process.stderr);
-  // A signal is the one reason to stop half-way: nobody waits for the result.
-  process.once("SIGINT", () => process.exit(exitCode.interrupted));
-  process.once("SIGTERM", () => process.exit(exitCode.terminated));
   const program = buildProgram();
   const debug = () => program.opts().debug === true;
   // Node would exit 1, which means that a design failed.

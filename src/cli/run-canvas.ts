@@ -95,11 +95,10 @@ function quote(word: string): string {
 const patienceMs = 500;
 
 /**
- * Simulates; on a terminal it says how far it has come. Between runs it gives way, so that an interrupt is heard.
+ * Simulates; on a terminal it says how far it has come.
  */
 async function simulateAll(model: Model, options: CanvasRunOptions): Promise<readonly ScenarioMeasurement[]> {
   const { planRuns } = await import("../scenarios/simulate.js");
-  const { setImmediate } = await import("node:timers/promises");
   const shown = process.stderr.isTTY && options.quiet !== true;
   const startedMs = performance.now();
   const runs = planRuns(model, { seed: options.seed, scenarios: options.scenario });
@@ -109,7 +108,6 @@ async function simulateAll(model: Model, options: CanvasRunOptions): Promise<rea
       process.stderr.write(`\r\u001b[K${measurements.length + 1}/${runs.length} ${run.id}`);
     }
     measurements.push(run.measure());
-    await setImmediate();
   }
   if (shown) process.stderr.write("\r\u001b[K");
   return measurements;

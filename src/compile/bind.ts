@@ -125,8 +125,9 @@ function storesBefore(
   towardsProvider: ReadonlyMap<number, number>,
   providers: readonly number[],
 ): readonly number[] {
+  // Where a problem has no provider, every storage that can be reached may be it.
   const onPath = (index: number): boolean =>
-    depth.has(index) && towardsProvider.has(index) && !providers.includes(index);
+    depth.has(index) && (providers.length === 0 || towardsProvider.has(index)) && !providers.includes(index);
   const stores = canvas.components.flatMap((component, index) => {
     if (component.type !== "storage" || (component.role !== undefined && component.role !== "order-store")) return [];
     const beside = graph.into(index).some((edge) => edge.on === "success" && onPath(edge.from));

@@ -38,7 +38,7 @@ export function resolveComponents(
   };
   const timeOf = (index: number): TimeSpec =>
     externalOf(index)?.timeMs ?? statedTime(canvas.components[index]!) ?? defaultTime;
-  const timing = new Timing(canvas, graph, timeOf);
+  const timing = new Timing(canvas, graph, timeOf, (index) => externalOf(index) !== null);
   const resolver = new Resolver(problem, graph, timing, externalOf, notebook);
   return canvas.components.map((component, index) =>
     resolver.resolve(component, index, roleOf.get(index) ?? null, timeOf(index), bindings.guardedByDefault.has(index)),
@@ -91,7 +91,10 @@ class Resolver {
       label: component.label ?? component.id,
       type: component.type,
       mode: behavior.mode,
-      parameters: mode.resolve(behavior, this.modeContext(component, index)) as Readonly<Record<string, unknown>>,
+      parameters: {
+        ...mode.resolve(behavior, this.modeContext(component, index)),
+        ...(behavior.everyMs === undefined ? {} : { everyMs: behavior.everyMs }),
+      },
       role,
       external: external !== null,
       active: external === null && isActive(component),
@@ -108,6 +111,10 @@ class Resolver {
   }
 
   private behaviorOf(component: Component): BehaviorSpec {
+    if (component.type === "person" && modes.get(component.behavior?.mode ?? "")?.asynchronous === true) {
+      this.notebook.assume(component.id, "behavior.mode", "passthrough", "a person holds no messages");
+      return { mode: "passthrough" };
+    }
     if (component.behavior !== undefined) return component.behavior;
     this.notebook.assume(component.id, "behavior.mode", "passthrough", byDefault);
     return { mode: "passthrough" };

@@ -24,7 +24,10 @@ export function orderEdges(
     }),
   );
   const isGuardBranch = (edge: FlowEdge): boolean =>
-    edge.on === "success" && guards.has(edge.to) && !towardsProvider.has(edge.to);
+    edge.on === "success" &&
+    guards.has(edge.to) &&
+    !towardsProvider.has(edge.to) &&
+    (edge.connection.operation ?? "create") === "create";
   const reachesProvider = (edge: FlowEdge): boolean => edge.on === "success" && towardsProvider.has(edge.to);
   return canvas.components.flatMap((component, index) => {
     const own = flow.filter((edge) => edge.from === index);

@@ -52,10 +52,13 @@ export class Timing {
     private readonly graph: Graph,
     /** Service time by component, of the role's owner where it is external. */
     private readonly timeOf: (index: number) => TimeSpec,
+    private readonly isExternal: (index: number) => boolean,
   ) {}
 
   /** Mean time from calling the component to its answer. */
   answerMs(index: number): number {
+    // A queue in front of a provider is the client's own: its caller does not wait for the provider.
+    if (this.isExternal(index) && isAsynchronous(this.canvas.components[index]!)) return 0;
     const known = this.answers.get(index);
     if (known !== undefined) return known;
     if (this.pending.has(index)) return 0;

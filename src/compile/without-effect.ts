@@ -13,7 +13,7 @@ export function noteWithoutEffect(
   bindings: Bindings,
   notebook: Notebook,
 ): void {
-  for (const edge of flow) noteConnection(edge, bindings, notebook);
+  for (const edge of flow) noteConnection(canvas, edge, bindings, notebook);
   for (const component of canvas.components) {
     const warn = (what: string): void =>
       notebook.find({
@@ -22,12 +22,16 @@ export function noteWithoutEffect(
         component: component.id,
         message: `${component.id}: ${what} is not simulated in this version`,
       });
+    const { onHeld, writes, key } = component.idempotency ?? {};
+    if (onHeld !== undefined) warn("idempotency.onHeld");
+    if (writes !== undefined) warn("idempotency.writes");
+    if (key === "event" || key === "sku") warn(`idempotency.key "${key}"`);
     if (component.saga !== undefined) warn("saga");
     if (component.behavior?.everyMs !== undefined) warn("behavior.everyMs (a schedule)");
   }
 }
 
-function noteConnection(edge: FlowEdge, bindings: Bindings, notebook: Notebook): void {
+function noteConnection(canvas: Canvas, edge: FlowEdge, bindings: Bindings, notebook: Notebook): void {
   const warn = (message: string): void =>
     notebook.find({
       code: "without-effect",
@@ -36,6 +40,10 @@ function noteConnection(edge: FlowEdge, bindings: Bindings, notebook: Notebook):
       message: `connection ${edge.id}: ${message}`,
     });
   if (notSimulated.has(edge.on)) warn(`on "${edge.on}" is not simulated in this version; it carries no calls`);
+  if (edge.connection.openFor !== undefined) warn("openFor is not simulated in this version");
+  if (edge.on === "dead-letter" && canvas.components[edge.from]!.behavior?.mode !== "queue") {
+    warn("a dead letter needs a queue upstream that gives up; there is none, so it carries no calls");
+  }
   if (edge.connection.undo !== undefined) warn("undo is not simulated in this version");
   const { operation } = edge.connection;
   if (operation === undefined) return;

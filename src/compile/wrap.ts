@@ -5,7 +5,8 @@ interface Wiring {
   readonly edges: readonly ModelEdge[];
 }
 
-const transparentModes = new Set(["passthrough", "transform"]);
+/** Modes that only choose among the ways onward: the station itself does that. */
+const transparentModes = new Set(["passthrough", "transform", "split", "condition", "replicate"]);
 
 /**
  * A behaviour mode on an external component acts as a client-side wrapper: the component is split into the wrapper,

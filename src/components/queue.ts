@@ -175,6 +175,9 @@ class Queue extends Mailbox {
     const { maxDeliveries } = this.parameters;
     this.station.failedAfterAll(outcome, engine.calls.arrivedMs[message]!);
     if (deadLetter.length > 0) {
+      // Where letters only pile up, no ok of theirs serves the buyer; where they are redriven, one may.
+      if (engine.stations[deadLetter[0]!.to]!.spec.success.length === 0)
+        engine.intents.itemDead[engine.calls.item[message]!] = 1;
       if (engine.tracer !== null) engine.trace(message, `dead letter after ${maxDeliveries} deliveries`);
       engine.routes.sendAside(message, deadLetter[0]!);
     } else if (engine.tracer !== null) {
@@ -193,8 +196,9 @@ function firstRefusersAhead(engine: Engine, from: Station): readonly Station[] {
       const next = engine.stations[edge.to]!;
       if (edge.async || next.spec.asynchronous || seen.has(next)) continue;
       seen.add(next);
-      if (next.behaviour.opens !== undefined) found.push(next);
-      else look(next);
+      if (next.behaviour.opens === undefined) look(next);
+      // A breaker with a fallback has an answer while it is open: its messages go on.
+      else if (next.spec.failure.length === 0) found.push(next);
     }
   };
   look(from);

@@ -13,7 +13,7 @@ import type { retryParameters } from "./retry.schema.js";
 /** How long to wait before asking again after a conflict: ± 10 %, so that askers do not march in step. */
 const conflictWaitMs = 1000;
 const conflictSpread = 0.2;
-/** After so many conflicts in a row the outcome goes up. */
+/** After so many conflicts the outcome goes up. */
 const maxConflicts = 60;
 /** Unused budget is kept for so many calls' worth at most. */
 const budgetReserve = 10;

@@ -13,6 +13,6 @@ export const nothingStuck: Invariant = {
 
 /** How long it took to become final, or how long it has not. */
 function ageMs(intent: number, { intents, nowMs }: Evidence): number {
-  const endMs = intents.is(intent, IntentFlag.confirmed) ? intents.confirmedMs[intent]! : nowMs;
+  const endMs = (intents.flags[intent]! & final) === 0 ? nowMs : intents.finalMs[intent]!;
   return endMs - intents.arrivedMs[intent]!;
 }

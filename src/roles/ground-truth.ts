@@ -22,7 +22,6 @@ export const Hazard = {
  * The invariants are judged from it.
  */
 export class GroundTruth implements IntentColumns, Observer {
-  charges = new Uint16Array(0);
   liveCharges = new Uint16Array(0);
   orders = new Uint16Array(0);
   storeVisits = new Uint16Array(0);
@@ -33,14 +32,13 @@ export class GroundTruth implements IntentColumns, Observer {
   constructor(private readonly engine: Engine) {}
 
   reserve(capacity: number): void {
-    for (const column of ["charges", "liveCharges", "orders", "storeVisits"] as const) {
+    for (const column of ["liveCharges", "orders", "storeVisits"] as const) {
       this[column] = widen(this[column], capacity);
     }
     this.hazards = widen(this.hazards, capacity);
   }
 
   open(intent: number): void {
-    this.charges[intent] = 0;
     this.liveCharges[intent] = 0;
     this.orders[intent] = 0;
     this.storeVisits[intent] = 0;
@@ -49,7 +47,6 @@ export class GroundTruth implements IntentColumns, Observer {
 
   /** The provider takes the money. */
   charge(intent: number): void {
-    this.charges[intent]!++;
     this.liveCharges[intent]!++;
     this.chargeCount++;
   }

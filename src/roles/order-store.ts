@@ -1,7 +1,11 @@
 import type { Effect } from "../sim/behaviour.js";
+import { Reply } from "../sim/outcome.js";
 import { Hazard } from "./ground-truth.js";
 import { Guard } from "./guard.js";
 import type { Role, RoleContext } from "./role.js";
+
+const operations = ["create", "confirm", "fail"] as const;
+const create = operations.indexOf("create");
 
 /** Writes an order for each call that passes, unless its guard knows the key. */
 class OrderStore implements Effect {
@@ -21,7 +25,11 @@ class OrderStore implements Effect {
 
   perform(call: number): boolean {
     const { engine, truth } = this.context;
-    const intent = engine.calls.intent[call]!;
+    const { calls } = engine;
+    const intent = calls.intent[call]!;
+    if (this.context.goalOperation === calls.operation[call]) calls.carried[call]! |= Reply.goal;
+    // To confirm an order, or to mark it failed, makes none and asks no guard.
+    if (calls.operation[call] !== create) return true;
     if (++truth.storeVisits[intent]! > 1) truth.meet(intent, Hazard.storedTwice);
     const entry = this.guard === null ? "new" : this.guard.enter(call);
     if (entry === "new") {
@@ -36,7 +44,7 @@ class OrderStore implements Effect {
 
 export const orderStore: Role = {
   name: "order-store",
-  operations: ["create", "confirm", "fail"],
+  operations,
   external: false,
   create: (context) => new OrderStore(context),
 };

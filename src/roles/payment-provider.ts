@@ -24,12 +24,15 @@ class PaymentProvider implements Effect {
   private readonly parameters: z.infer<typeof paymentProviderParameters>;
   private readonly outcomes: Stream;
   private readonly replies: Stream;
+  /** What an ok to a charge carries. */
+  private readonly charged: number;
 
   constructor(private readonly context: RoleContext) {
     const { engine, station } = context;
     this.parameters = context.parameters as z.infer<typeof paymentProviderParameters>;
     this.outcomes = engine.options.streams.stream(`${station.spec.id}/outcome`);
     this.replies = engine.options.streams.stream(`${station.spec.id}/reply`);
+    this.charged = context.goalOperation === Operation.charge ? Reply.goal : Reply.none;
   }
 
   admit(call: number): boolean {
@@ -91,7 +94,7 @@ class PaymentProvider implements Effect {
   private replay(call: number, record: number): void {
     const state = this.context.records.state[record]!;
     if (state === Stored.inFlight) this.answer(call, Outcome.conflict, Reply.none, "the key is in flight");
-    else if (state === Stored.charged) this.answer(call, Outcome.ok, Reply.goal, "key known: the charge stands");
+    else if (state === Stored.charged) this.answer(call, Outcome.ok, this.charged, "key known: the charge stands");
     else if (state === Stored.declined) this.answer(call, Outcome.declined, Reply.none, "key known: declined");
     else this.answer(call, Outcome.error, Reply.replayed, "key known: the stored error again");
   }
@@ -100,7 +103,7 @@ class PaymentProvider implements Effect {
   private answerQuery(call: number, record: number): void {
     const { engine, truth, records } = this.context;
     if (truth.liveCharges[engine.calls.intent[call]!]! > 0) {
-      this.answer(call, Outcome.ok, Reply.goal, "query: charged");
+      this.answer(call, Outcome.ok, this.charged, "query: charged");
       return;
     }
     const burnt = record !== none && records.state[record] === Stored.error;
@@ -187,7 +190,7 @@ class PaymentProvider implements Effect {
       engine.frames.lose(call);
       return false;
     }
-    calls.carried[call]! |= Reply.goal;
+    calls.carried[call]! |= this.charged;
     return true;
   }
 

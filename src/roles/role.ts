@@ -14,6 +14,8 @@ export interface RoleContext {
   readonly idempotency: Readonly<IdempotencySpec>;
   /** The role's parameters from the problem; the role's own file gives them a type. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Code of the operation whose success is the problem's goal; -1 when the goal is not this role's. */
+  readonly goalOperation: number;
 }
 
 /** What a component is to the problem: its operations and its effect on the world. */

@@ -11,6 +11,8 @@ interface Point {
 export class ArrivalRate {
   private readonly points: readonly Point[];
   private segment = 0;
+  /** No profile: the rate is the same all along, but for the window. */
+  readonly steady: boolean;
   /** Never exceeded; per second. */
   readonly peakPerS: number;
 
@@ -20,6 +22,7 @@ export class ArrivalRate {
     private readonly window: RateWindow | undefined,
   ) {
     this.points = workload.profile ?? [{ atMs: 0, ratePerS: workload.ratePerS ?? 0 }];
+    this.steady = workload.profile === undefined && window?.outside !== 0;
     const highest = Math.max(...this.points.map((point) => point.ratePerS));
     this.peakPerS = highest * Math.max(1, window?.multiplier ?? 1);
   }
@@ -57,18 +60,23 @@ export function poissonArrivals(rate: ArrivalRate, uniform: Stream): NextArrival
   };
 }
 
-/** Step for looking for a rate above zero, milliseconds. */
-const searchStepMs = 10;
+/** Step in which the rate is summed up, milliseconds. */
+const stepMs = 10;
 
-/** Evenly spaced arrivals: each 1/rate after the one before. */
+/** Evenly spaced arrivals: the next comes when the rate has summed up to one since the last. */
 export function constantArrivals(rate: ArrivalRate): NextArrival {
   return (timeMs) => {
-    let from = timeMs;
-    while (rate.at(from) <= 0) {
-      from += searchStepMs;
-      if (from >= rate.endMs) return Number.POSITIVE_INFINITY;
+    if (rate.steady) return within(rate, timeMs + 1000 / rate.at(timeMs));
+    let due = 1;
+    for (let from = timeMs; from < rate.endMs; from += stepMs) {
+      const arrivals = (rate.at(from) * stepMs) / 1000;
+      if (arrivals >= due) return within(rate, from + (stepMs * due) / arrivals);
+      due -= arrivals;
     }
-    const next = from + 1000 / rate.at(from);
-    return next >= rate.endMs ? Number.POSITIVE_INFINITY : next;
+    return Number.POSITIVE_INFINITY;
   };
+}
+
+function within(rate: ArrivalRate, timeMs: number): number {
+  return timeMs >= rate.endMs ? Number.POSITIVE_INFINITY : timeMs;
 }

@@ -134,10 +134,11 @@ export class Recorder implements Observer {
       this.waiting--;
       this.failures[this.now()]!++;
     }
+    if (!intents.is(intent, IntentFlag.measured)) return;
     this.evidence.atEnd = atEnd;
     this.evidence.nowMs = this.engine.now;
     const broken = judgeIntent(this.invariants, intent, this.evidence);
-    if (intents.is(intent, IntentFlag.measured)) this.count(intent, atEnd, broken);
+    this.count(intent, atEnd, broken);
     this.noteHealth(intent, broken);
   }
 

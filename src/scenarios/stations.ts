@@ -31,7 +31,9 @@ export function installStations(engine: Engine, model: Model): GroundTruth {
     const parameters = model.problem.roles?.[role.name] ?? {};
     if (role.external && !component.external) continue;
     const { idempotency } = component;
-    station.effect = role.create({ engine, station, truth, records, idempotency, parameters });
+    const { goal } = model.problem;
+    const goalOperation = goal?.role === role.name ? role.operations.indexOf(goal.operation) : -1;
+    station.effect = role.create({ engine, station, truth, records, idempotency, parameters, goalOperation });
     if (parameters.errorCurve === true) station.curveCapacity = (component.ratePerS ?? 0) / 1000;
   }
   return truth;

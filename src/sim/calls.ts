@@ -3,27 +3,27 @@ import { widen } from "./widen.js";
 /** No call, no parent, no edge. */
 export const none = -1;
 
-/** Where a call is in its life. */
+/** Where a call is in its life; below `waiting` it has not been forwarded. */
 export const CallState = {
   free: 0,
   /** On its way along a connection. */
   inTransit: 1,
   /** At the door of its component: not yet admitted. */
-  arriving: 9,
+  arriving: 2,
   /** In the waiting room. */
-  queued: 2,
+  queued: 3,
   /** In a slot, being served. */
-  inService: 3,
+  inService: 4,
   /** Its answer is decided and arrives later (a refusal, a stored result). */
-  answering: 4,
+  answering: 5,
   /** A frame: waits for the calls that it made. */
-  waiting: 5,
+  waiting: 6,
   /** A frame that waits for nothing but time: backoff, a delay, a message that waits in a queue. */
-  sleeping: 6,
+  sleeping: 7,
   /** Waits for the call along a failure connection, whose outcome replaces its own. */
-  fallingBack: 7,
+  fallingBack: 8,
   /** Waits for the call along a compensate connection, after which its own failure goes on. */
-  compensating: 8,
+  compensating: 9,
 } as const;
 
 /** Facts about a call; a bit set. */

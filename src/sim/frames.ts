@@ -76,8 +76,7 @@ export class Frames {
 
   /** The behaviour may have admitted a call that now ends without having been forwarded. */
   private endUnforwarded(call: number, station: Station): void {
-    const state = this.engine.calls.state[call]!;
-    if (state < CallState.waiting || state === CallState.arriving) station.behaviour.unused(call);
+    if (this.engine.calls.state[call]! < CallState.waiting) station.behaviour.unused(call);
   }
 
   private finish(call: number, outcome: Outcome, reply: number): void {

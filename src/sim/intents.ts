@@ -51,7 +51,8 @@ export class IntentBook {
   flags = new Uint8Array(this.capacity);
   arrivedMs = new Float64Array(this.capacity);
   acceptedMs = new Float64Array(this.capacity);
-  confirmedMs = new Float64Array(this.capacity);
+  /** When it was confirmed or declined. */
+  finalMs = new Float64Array(this.capacity);
   references = new Int32Array(this.capacity);
   /** The natural key, such as an order id. */
   naturalKey = new Float64Array(this.capacity);
@@ -67,6 +68,8 @@ export class IntentBook {
   requestKey = new Float64Array(this.itemCapacity);
   /** 1 when an attempt ended in a timeout or an error, so that an effect is possible. */
   itemUnsure = new Uint8Array(this.itemCapacity);
+  /** 1 when a queue gave up on it: what becomes of the dead letter does not serve the buyer. */
+  itemDead = new Uint8Array(this.itemCapacity);
   /** Messages that carry the item. */
   itemMessages = new Int32Array(this.itemCapacity);
   private nextItem = new Int32Array(this.itemCapacity);
@@ -128,6 +131,7 @@ export class IntentBook {
     this.itemKey[item] = this.mintKey();
     this.requestKey[item] = requestKey;
     this.itemUnsure[item] = 0;
+    this.itemDead[item] = 0;
     this.itemMessages[item] = 0;
     this.nextItem[item] = this.firstItem[intent]!;
     this.firstItem[intent] = item;
@@ -149,7 +153,7 @@ export class IntentBook {
   private grow(): void {
     this.capacity *= 2;
     this.flags = widen(this.flags, this.capacity);
-    for (const column of ["serial", "arrivedMs", "acceptedMs", "confirmedMs", "naturalKey", "clientKey"] as const) {
+    for (const column of ["serial", "arrivedMs", "acceptedMs", "finalMs", "naturalKey", "clientKey"] as const) {
       this[column] = widen(this[column], this.capacity);
     }
     for (const column of ["references", "requests", "firstItem"] as const) {
@@ -161,6 +165,7 @@ export class IntentBook {
   private growItems(): void {
     this.itemCapacity *= 2;
     this.itemUnsure = widen(this.itemUnsure, this.itemCapacity);
+    this.itemDead = widen(this.itemDead, this.itemCapacity);
     for (const column of ["itemKey", "requestKey"] as const) this[column] = widen(this[column], this.itemCapacity);
     for (const column of ["itemIntent", "itemMessages", "nextItem"] as const) {
       this[column] = widen(this[column], this.itemCapacity);

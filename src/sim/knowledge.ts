@@ -34,13 +34,15 @@ export class Knowledge {
   /** The way of a frame's item has ended at the client or at a queue: the system learns what it can. */
   settle(frame: number, outcome: Outcome, reply: number): void {
     const intent = this.engine.calls.intent[frame]!;
-    if (outcome === Outcome.ok && (reply & Reply.goal) !== 0) this.learn(intent);
-    else if (outcome === Outcome.declined && !this.engine.intents.is(intent, IntentFlag.declined)) {
+    const item = this.engine.calls.item[frame]!;
+    if (outcome === Outcome.ok) {
+      if ((reply & Reply.goal) !== 0 && this.engine.intents.itemDead[item] === 0) this.learn(intent);
+    } else if (outcome === Outcome.declined && !this.engine.intents.is(intent, IntentFlag.declined)) {
       this.engine.intents.mark(intent, IntentFlag.declined);
+      this.engine.intents.finalMs[intent] = this.engine.now;
       for (const observer of this.engine.observers) observer.declined?.(intent);
     } else if (outcome === Outcome.toldFailed) this.refuse(intent, IntentFlag.toldFailed);
-    for (const observer of this.engine.observers)
-      observer.itemSettled?.(this.engine.calls.item[frame]!, outcome, reply);
+    this.settleLate(item, outcome, reply);
   }
 
   /** A late ok is recorded although the client has gone: the system knows all the same. */
@@ -52,7 +54,7 @@ export class Knowledge {
   learn(intent: number): void {
     if (this.engine.intents.is(intent, IntentFlag.confirmed)) return;
     this.engine.intents.mark(intent, IntentFlag.confirmed);
-    this.engine.intents.confirmedMs[intent] = this.engine.now;
+    this.engine.intents.finalMs[intent] = this.engine.now;
     for (const observer of this.engine.observers) observer.confirmed?.(intent);
   }
 

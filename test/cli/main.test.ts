@@ -90,15 +90,14 @@ describe("the streams", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   });
 
-  it.each([
-    ["SIGINT", 130],
-    ["SIGTERM", 143],
-  ] as const)("%s in the middle of work exits %i", async (signal, expected) => {
-    // A timer keeps the program alive after the command's output has shown that it listens.
-    const alive = directory.write("alive.mjs", "setInterval(() => {}, 1000);");
-    const child = start(["list"], { NODE_OPTIONS: `--import=${alive}` });
-    child.stdout.once("data", () => child.kill(signal));
-    const code = await new Promise((resolve) => child.on("close", resolve));
-    expect(code).toBe(expected);
+  it.each(["SIGINT", "SIGTERM"] as const)("%s ends a long simulation at once, by the signal itself", async (signal) => {
+    const problem = JSON.parse(readFileSync("problems/chini-002-checkout.json", "utf8")) as { workload: object };
+    Object.assign(problem.workload, { ratePerS: 2_000, durationMs: 3_600_000 });
+    const file = directory.write("endless.json", JSON.stringify(problem));
+    const child = start(["run", file, "canvases/chini-002-checkout/plain.json"]);
+    const ended = new Promise((resolve) => child.on("close", (code, by) => resolve({ code, by })));
+    const timer = setTimeout(() => child.kill(signal), 1_500);
+    expect(await ended).toEqual({ code: null, by: signal });
+    clearTimeout(timer);
   });
 });
