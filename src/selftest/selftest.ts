@@ -20,7 +20,7 @@ export const oracles: readonly Oracle[] = [
 /** Independent replications, with the seeds 1 to this. */
 export const replications = 20;
 /** Theory must lie inside the interval of this confidence over the replications' figures. */
-export const confidence = 0.999;
+const confidence = 0.999;
 /** `quick` runs this share of each run's length, and accepts this multiple of its tolerance. */
 const quickShare = 0.125;
 const quickTolerance = 2.5;
