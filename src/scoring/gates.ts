@@ -1,5 +1,6 @@
 import { nearestName } from "../document/nearest.js";
 import type { CriteriaSpec, InvariantSpec, Problem } from "../problem/problem.js";
+import { roles } from "../roles/index.js";
 import { parseMetricExpression } from "./metric-expression.js";
 
 /** Something in a problem's gates that cannot be judged. */
@@ -12,16 +13,27 @@ export interface GateFault {
 }
 
 /**
- * Checks, before anything is simulated, what the problem's schema cannot: that every metric expression reads
- * and that every invariant is known. Lists every fault, in the file's order of fields.
+ * Checks, before anything is simulated, what the problem's schema cannot: that the goal is an
+ * operation, that every metric expression reads and that every invariant is known. Lists every fault, in the file's order of fields.
  * @param knownInvariants ids that the engine measures
  */
 export function checkGates(problem: Problem, knownInvariants: readonly string[]): readonly GateFault[] {
   return [
+    ...checkGoal(problem.goal),
     ...problem.scenarios.flatMap((scenario, index) => checkMetrics(scenario.criteria, `/scenarios/${index}/criteria`)),
     ...checkMetrics(problem.criteria, "/criteria"),
     ...(problem.invariants ?? []).flatMap((invariant, index) => checkInvariant(invariant, index, knownInvariants)),
   ];
+}
+
+/** The operation must be one of its role's; the loader has seen that the problem has the role. */
+function checkGoal(goal: Problem["goal"]): readonly GateFault[] {
+  const operations = roles.get(goal?.role ?? "")?.operations;
+  if (goal === undefined || operations === undefined || operations.includes(goal.operation)) return [];
+  const nearest = nearestName(goal.operation, operations);
+  const suggestion = nearest === null ? "" : `did you mean "${nearest}"? `;
+  const message = `a ${goal.role} has no operation "${goal.operation}"; ${suggestion}allowed: ${operations.join(", ")}`;
+  return [{ pointer: "/goal/operation", message, ...(nearest === null ? {} : { nearest }) }];
 }
 
 /** An invariant of a problem, which is written as its id or as an object with its id and limits. */

@@ -138,6 +138,14 @@ describe("checkGates", () => {
 
   it("accepts what can be judged", () => {
     expect(checkGates({ ...problem, invariants: ["a"] }, ["a"])).toEqual([]);
+    const goal = { role: "payment-provider", operation: "chagre" };
+    expect(checkGates({ ...problem, goal, invariants: [] }, [])).toEqual([
+      {
+        pointer: "/goal/operation",
+        message: 'a payment-provider has no operation "chagre"; did you mean "charge"? allowed: charge, query, void',
+        nearest: "charge",
+      },
+    ]);
   });
 });
 
