@@ -82,7 +82,7 @@ export function composeSchema(name: SchemaName): JsonSchema {
   const { $schema, ...schema } = z.toJSONSchema(formats[name], { io: "input", target: "draft-2020-12" });
   return {
     $schema,
-    $id: `https://unpkg.com/chini-bench/schemas/${name}.schema.json`,
+    $id: `urn:chini-bench:schema:${name}`,
     title: titles[name],
     ...discriminateUnions(schema as JsonSchema),
   };

@@ -25,7 +25,7 @@ describe("the published JSON Schemas", () => {
     for (const name of schemaNames) {
       const schema = composeSchema(name);
       expect(schema.$schema).toBe("https://json-schema.org/draft/2020-12/schema");
-      expect(schema.$id).toBe(`https://unpkg.com/chini-bench/schemas/${name}.schema.json`);
+      expect(schema.$id).toBe(`urn:chini-bench:schema:${name}`);
       expect(schema.title).not.toBe("");
     }
   });
