@@ -8,11 +8,15 @@ import { type ExitCode, exitCode } from "./exit-code.js";
 /** Faults of one file that are printed; `--json` prints all. */
 const faultsShown = 100;
 
-/** Lines for a list of faults, cut short when there are too many to read. */
+/** Lines for a list of faults. */
 export function faultLines(error: InputError): readonly string[] {
-  const lines = error.faults.slice(0, faultsShown).map(formatFault);
-  const more = error.faults.length - lines.length;
-  return more > 0 ? [...lines, `… and ${more} more`] : lines;
+  return cutShort(error.faults.map(formatFault));
+}
+
+/** The first of the lines, and how many more there are, when there are too many to read. */
+export function cutShort(lines: readonly string[]): readonly string[] {
+  const more = lines.length - faultsShown;
+  return more > 0 ? [...lines.slice(0, faultsShown), `… and ${more} more`] : lines;
 }
 
 function printableLines(text: string): string {

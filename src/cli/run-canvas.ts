@@ -57,15 +57,12 @@ function invalidFinding(code: string, message: string): Finding {
   return { code, severity: "error", message };
 }
 
-/** Faults of one file that are printed; the JSON result holds all. */
-const faultsShown = 100;
-
 async function refuse(problem: Problem, findings: readonly Finding[], context: JudgeContext): Promise<Result> {
   const { printable } = await import("../document/printable.js");
   const { invalidResult } = await import("../scoring/invalid.js");
-  for (const finding of findings.slice(0, faultsShown)) process.stderr.write(`${printable(finding.message)}\n`);
-  const more = findings.length - faultsShown;
-  if (more > 0) process.stderr.write(`… and ${more} more\n`);
+  const { cutShort } = await import("./report-error.js");
+  const lines = cutShort(findings.map((finding) => printable(finding.message)));
+  process.stderr.write(`${lines.join("\n")}\n`);
   return invalidResult(problem.id, findings, context);
 }
 

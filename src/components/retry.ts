@@ -6,15 +6,13 @@ import type { Stream } from "../sim/random.js";
 import type { Station } from "../sim/station.js";
 import type { TimerLane } from "../sim/timer-lane.js";
 import { Backoff, type Jitter } from "./backoff.js";
+import { conflictWaitMs, maxConflicts } from "./conflict.js";
 import { byDefault, mode } from "./mode.js";
 import { Passthrough } from "./passthrough.js";
 import type { retryParameters } from "./retry.schema.js";
 
-/** How long to wait before asking again after a conflict: ± 10 %, so that askers do not march in step. */
-const conflictWaitMs = 1000;
+/** Share by which the wait after a conflict varies, so that askers do not march in step. */
 const conflictSpread = 0.2;
-/** After so many conflicts the outcome goes up. */
-const maxConflicts = 60;
 /** Unused budget is kept for so many calls' worth at most. */
 const budgetReserve = 10;
 

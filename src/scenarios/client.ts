@@ -1,3 +1,4 @@
+import { conflictWaitMs, maxConflicts } from "../components/conflict.js";
 import { Passthrough } from "../components/passthrough.js";
 import type { ClientSpec } from "../problem/problem.js";
 import { CallFlag, CallState, none } from "../sim/calls.js";
@@ -8,9 +9,6 @@ import type { Stream } from "../sim/random.js";
 import type { Edge, Station } from "../sim/station.js";
 import type { TimerLane } from "../sim/timer-lane.js";
 
-/** After a conflict the client asks again after this time, so many times at most, using no retry. */
-const conflictWaitMs = 1000;
-const maxConflicts = 60;
 /** `mark` of a request that is sent once: a double click, a hostile call. */
 const sentOnce = 0;
 

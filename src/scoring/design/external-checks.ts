@@ -22,34 +22,26 @@ export const noQueueBeforeSlowExternal: DesignCheck = {
 };
 
 /** An external call that nothing stops when the external is down. */
-export const externalWithoutBreaker: DesignCheck = {
-  code: "external-call-without-breaker",
-  weight: 15,
-  counts: "once",
-  severity: "warning",
-  check: (model) =>
-    observeWays(
-      model,
-      () => true,
-      { blockedBy: (component) => component.mode === "circuitbreaker" },
-      (external, way) => `no circuitbreaker before ${external.id}: ${way}`,
-    ),
-};
+export const externalWithoutBreaker = externalWithout("circuitbreaker", "external-call-without-breaker");
 
 /** An external call that no retry repeats. */
-export const externalWithoutRetry: DesignCheck = {
-  code: "external-call-without-retry",
-  weight: 15,
-  counts: "once",
-  severity: "warning",
-  check: (model) =>
-    observeWays(
-      model,
-      () => true,
-      { blockedBy: (component) => component.mode === "retry" },
-      (external, way) => `no retry before ${external.id}: ${way}`,
-    ),
-};
+export const externalWithoutRetry = externalWithout("retry", "external-call-without-retry");
+
+function externalWithout(mode: string, code: string): DesignCheck {
+  return {
+    code,
+    weight: 15,
+    counts: "once",
+    severity: "warning",
+    check: (model) =>
+      observeWays(
+        model,
+        () => true,
+        { blockedBy: (component) => component.mode === mode },
+        (external, way) => `no ${mode} before ${external.id}: ${way}`,
+      ),
+  };
+}
 
 /** One observation for each external, of those chosen, that a way of the workload reaches past what should stand in it. */
 function observeWays(
