@@ -4,6 +4,7 @@ import { InputError } from "../document/input-error.js";
 import { packageVersion } from "../document/package-files.js";
 import { printable } from "../document/printable.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
+import { RunFault } from "./run-fault.js";
 
 /** Faults of one file that are printed; `--json` prints all. */
 const faultsShown = 100;
@@ -23,12 +24,14 @@ function printableLines(text: string): string {
   return text.split("\n").map(printable).join("\n");
 }
 
-function unexpectedText(error: unknown, debug: boolean): string {
+function unexpectedText(thrown: unknown, debug: boolean): string {
+  const error = thrown instanceof RunFault ? thrown.cause : thrown;
   const summary = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const stack = error instanceof Error && error.stack !== undefined ? error.stack : summary;
   return [
     `chini-bench ${packageVersion()} met a fault of its own: ${printableLines(debug ? stack : summary)}`,
     "This is a bug, not a fault of your design. Please report it with the command line and the input files.",
+    ...(thrown instanceof RunFault ? [`To repeat it: ${printable(thrown.repeat)}`] : []),
     ...(debug ? [] : ["With --debug the report can hold a stack trace."]),
   ].join("\n");
 }

@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { LoadedProblem } from "../problem/load.js";
 import type { Reporter } from "../report/reporter.js";
+import type { Decision } from "../scoring/replications/criterion.js";
 import type { Result } from "../scoring/result.js";
 import { exitCode } from "./exit-code.js";
 import { runCanvas } from "./run-canvas.js";
@@ -8,6 +9,8 @@ import { runCanvas } from "./run-canvas.js";
 /** What `run` can be told, with every default filled in. */
 interface RunOptions {
   readonly seed: number;
+  readonly seeds: number;
+  readonly decide: Decision;
   readonly scenario?: readonly string[];
   readonly json?: true;
   readonly reporter?: readonly ReporterChoice[];
@@ -27,6 +30,9 @@ const defaultWidth = 100;
 const leastWidth = 60;
 const mostWidth = 140;
 
+/** Most replications: at some seconds each, an evening's work. */
+const mostSeeds = 1000;
+
 /** Verdicts and their exit codes, the worst first: with several canvases the first that occurs decides. */
 const exitByVerdict: readonly (readonly [Result["verdict"], number])[] = [
   ["invalid", exitCode.invalidInput],
@@ -43,6 +49,12 @@ export function registerRun(program: Command): void {
     .argument("<problem>", "a built-in problem's id, or a problem file")
     .argument("<canvas...>", "canvas files")
     .option("--seed <n>", "seed of all randomness", parseSeed, 42)
+    .option("--seeds <n>", "replications, each with the next seed: means with 95 % intervals", parseSeeds, 1)
+    .addOption(
+      new Option("--decide <by>", "what decides a criterion over several seeds")
+        .choices(["interval", "mean"] satisfies Decision[])
+        .default("interval"),
+    )
     .option("--scenario <id>", "only this scenario (repeatable)", collect)
     .option("--json", "print JSON and nothing else")
     .option("--reporter <name[=file]>", "table or json, to standard output or a file (repeatable)", collectReporter)
@@ -57,6 +69,12 @@ function parseSeed(text: string): number {
   const seed = Number(text);
   if (/^\d+$/.test(text) && Number.isSafeInteger(seed)) return seed;
   throw new InvalidArgumentError(`It must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`);
+}
+
+function parseSeeds(text: string): number {
+  const seeds = Number(text);
+  if (/^\d+$/.test(text) && seeds >= 1 && seeds <= mostSeeds) return seeds;
+  throw new InvalidArgumentError(`It must be a whole number from 1 to ${mostSeeds}.`);
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {
@@ -78,6 +96,8 @@ async function run(problemName: string, canvases: readonly string[], options: Ru
   const loaded = await loadProblem(problemName);
   const faults = [...(await gateFaults(loaded)), ...(await scenarioFaults(loaded, options.scenario ?? []))];
   if (faults.length > 0) return refuse(faults);
+  const highestSeed = Number.MAX_SAFE_INTEGER - (options.seeds - 1);
+  if (options.seed > highestSeed) return refuse([`--seeds ${options.seeds}: the first seed is at most ${highestSeed}`]);
   const results: Result[] = [];
   for (const file of canvases) results.push(await runCanvas(loaded.problem, problemName, file, options));
   const worst = exitByVerdict.find(([verdict]) => results.some((result) => result.verdict === verdict));

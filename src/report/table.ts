@@ -1,6 +1,7 @@
 import { Chalk } from "chalk";
 import type { Result } from "../scoring/result.js";
 import type { Reporter } from "./reporter.js";
+import { componentLines } from "./table/components.js";
 import { assumptionLines, costLines, findingLines, warningLines } from "./table/design.js";
 import { criteriaLines, invariantLines, truncatedLines } from "./table/reasons.js";
 import { repeatLines } from "./table/repeat.js";
@@ -16,6 +17,7 @@ const sections: readonly Section[] = [
   verdictLines,
   scoreLines,
   scenarioLines,
+  componentLines,
   criteriaLines,
   invariantLines,
   truncatedLines,

@@ -4,7 +4,7 @@ const nullable = z.number().nullable();
 const share = z.number().min(0);
 
 export const latencySchema = z.object({
-  count: z.int(),
+  count: z.number(),
   mean: nullable,
   p50: nullable,
   p95: nullable,
@@ -13,13 +13,13 @@ export const latencySchema = z.object({
 });
 
 const failureCountsSchema = z.object({
-  full: z.int(),
-  rejected: z.int(),
-  open: z.int(),
-  unavailable: z.int(),
-  error: z.int(),
-  timeout: z.int(),
-  conflict: z.int(),
+  full: z.number(),
+  rejected: z.number(),
+  open: z.number(),
+  unavailable: z.number(),
+  error: z.number(),
+  timeout: z.number(),
+  conflict: z.number(),
 });
 
 export const metricsSchema = z.object({
@@ -50,16 +50,16 @@ export const metricsSchema = z.object({
 
 export const componentMetricsSchema = z.object({
   id: z.string(),
-  arrivals: z.int(),
-  completed: z.int(),
+  arrivals: z.number(),
+  completed: z.number(),
   /** Failures that began at this component. */
   failures: failureCountsSchema,
   /** Calls that left with a failure from further down. */
-  failedDownstream: z.int(),
+  failedDownstream: z.number(),
   /** Calls that ended here without an answer: crashed, lost, or given up by their caller. */
-  lost: z.int(),
+  lost: z.number(),
   /** Calls still here at the end. */
-  inside: z.int(),
+  inside: z.number(),
   slots: nullable,
   utilization: share,
   waitMs: z.object({ mean: nullable, p50: nullable, p95: nullable, p99: nullable }),
@@ -68,7 +68,7 @@ export const componentMetricsSchema = z.object({
   queueLength: z.object({ mean: z.number(), max: z.number() }),
   /** When the waiting room or the queue was first full; null when it never was. */
   firstFullMs: nullable,
-  opens: z.int().optional(),
+  opens: z.number().optional(),
 });
 
 const series = z.array(z.number());

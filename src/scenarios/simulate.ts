@@ -22,6 +22,8 @@ const tracesShown = 3;
 export interface PlannedRun {
   /** The scenario's id; of an outage in both modes, with the mode behind a colon. */
   readonly id: string;
+  /** The scenario it is a run of. */
+  readonly scenario: string;
   /** Simulates it; takes as long as the simulation does. */
   measure(): ScenarioMeasurement;
 }
@@ -34,6 +36,7 @@ export function planRuns(model: Model, options: SimulateOptions): readonly Plann
     .flatMap((scenario) =>
       plansOf(model, scenario).map((plan) => ({
         id: plan.id,
+        scenario: scenario.id,
         measure: () => measureRun(model, scenario, plan, options),
       })),
     );

@@ -9,6 +9,9 @@ import { counted } from "./causes/wording.js";
 import { formatCount, formatUsd } from "./quantity.js";
 import type { Cause, CostResult, CriterionResult } from "./result.js";
 
+/** What a cause is looked for by. */
+type FailedCriterion = Pick<CriterionResult, "id" | "metric" | "expected" | "actual">;
+
 /** The dearest components that a cost over the budget names. */
 const dearestShown = 3;
 
@@ -30,7 +33,7 @@ export class RunCauses {
   }
 
   /** The cause of a failed criterion; the counts of the run where no component did anything amiss. */
-  ofCriterion(criterion: CriterionResult): Cause {
+  ofCriterion(criterion: FailedCriterion): Cause {
     const found = this.search(criterion);
     if (found !== null) return wordCause(found);
     const { offered, accepted, delivered } = this.measurement.metrics;
@@ -43,7 +46,7 @@ export class RunCauses {
     return wordCause(explainViolations(this.run, measured));
   }
 
-  private search({ metric, actual }: CriterionResult): Candidate | null {
+  private search({ metric, actual }: FailedCriterion): Candidate | null {
     const { run } = this;
     if (metric === "errors") return this.worstViolation() ?? this.loss();
     if (metric === "stability") return this.instability();
@@ -94,7 +97,7 @@ export class RunCauses {
 }
 
 /** The cause of a failed constraint or budget. */
-export function explainCanvasCriterion(criterion: CriterionResult, cost: CostResult): Cause {
+export function explainCanvasCriterion(criterion: FailedCriterion, cost: CostResult): Cause {
   if (criterion.id === "monthlyBudgetUsd") return explainCost(cost);
   if (criterion.id === "maxComponents") {
     const limit = Number(criterion.expected.replace(/^\D+/, ""));

@@ -13,10 +13,10 @@ export interface SubScores {
 const defaultWeights: Weights = { stability: 0.45, delivery: 0.25, design: 0.1, constraints: 0.1, cost: 0.1 };
 
 /**
- * The weighted mean of the sub-scores, rounded to an integer from 0 to 100.
+ * The weighted mean of the sub-scores, 0 to 100.
  * @throws RangeError when no weight is above 0
  */
-export function compositeScore(scores: SubScores, weights: Weights = defaultWeights): number {
+export function weightedScore(scores: SubScores, weights: Weights = defaultWeights): number {
   const { stability, delivery, design, constraints, cost } = weights;
   const sum = stability + delivery + design + constraints + cost;
   if (!(sum > 0)) throw new RangeError(`weights must add up to more than 0; they add up to ${sum}`);
@@ -26,5 +26,10 @@ export function compositeScore(scores: SubScores, weights: Weights = defaultWeig
     design * scores.design +
     constraints * scores.constraints +
     cost * scores.cost;
-  return Math.round(weighted / sum);
+  return weighted / sum;
+}
+
+/** {@link weightedScore}, rounded to an integer. */
+export function compositeScore(scores: SubScores, weights?: Weights): number {
+  return Math.round(weightedScore(scores, weights));
 }

@@ -78,7 +78,8 @@ function gate(
   limit: number | undefined,
 ): CriterionResult | null {
   if (limit === undefined) return null;
-  return { ...name, expected: `${comparison} ${limit}`, actual, pass: satisfies(actual, comparison, limit) };
+  const pass = satisfies(actual, comparison, limit);
+  return { ...name, expected: `${comparison} ${limit}`, actual, pass, verdict: pass ? "pass" : "fail" };
 }
 
 function metricGate(text: string, measurement: ScenarioMeasurement): CriterionResult | null {
@@ -102,6 +103,7 @@ function impossibleRun(scenario: string, reason: string): CriterionResult {
     expected: "the scenario runs",
     actual: null,
     pass: false,
+    verdict: "fail",
     cause: { message: reason },
   };
 }

@@ -12,7 +12,7 @@ export function invalidResult(problem: string, findings: readonly Finding[], con
     tool: { name: context.tool.name, version: context.tool.version },
     problem,
     canvas: { name: context.canvas.name, file: context.canvas.file, sha256: context.canvas.sha256 },
-    seeds: [context.seed],
+    seeds: [...context.seeds],
     verdict: "invalid",
     score: { composite: 0, stability: 0, delivery: 0, cost: 0, constraints: 0, design: 0 },
     criteria: [],

@@ -18,30 +18,35 @@ export function judgeInvariants(
   const runs = measurements.filter((measurement) => measurement.impossible === null);
   return (problem.invariants ?? []).flatMap((invariant) => {
     const id = invariantId(invariant);
-    const rows = runs.map((run) => ({ run, measured: run.invariants.find((candidate) => candidate.id === id) }));
-    const exposure = rows.reduce((sum, row) => sum + (row.measured?.exposure ?? 0), 0);
-    const violations = rows.reduce((sum, row) => sum + (row.measured?.violations ?? 0), 0);
-    const untested = violations === 0 && exposure < leastExposure;
-    return rows.map(({ run, measured }) => judgeRow(id, run.id, measured, untested));
+    const measured = runs.map((run) => measuredIn(run, id));
+    return runs.map((run, index) => judgeRow(run.id, measured[index]!, measured));
   });
 }
 
+/**
+ * The verdict on an invariant in one run.
+ * @param rows what all runs together showed of it: one that nothing broke needs their exposure to have held
+ */
+export function verdictOfExposure(
+  violations: number,
+  rows: readonly { readonly violations: number; readonly exposure: number }[],
+): InvariantResult["verdict"] {
+  if (violations > 0) return "fail";
+  const exposure = rows.reduce((sum, row) => sum + row.exposure, 0);
+  const untested = exposure < leastExposure && rows.every((row) => row.violations === 0);
+  return untested ? "inconclusive" : "pass";
+}
+
+/** What a run showed of an invariant; nothing, where it did not look at it. */
+function measuredIn(run: ScenarioMeasurement, id: string): InvariantMeasurement {
+  return run.invariants.find((candidate) => candidate.id === id) ?? { id, violations: 0, exposure: 0, examples: [] };
+}
+
 function judgeRow(
-  id: string,
   scenario: string,
-  measured: InvariantMeasurement | undefined,
-  untested: boolean,
+  { id, violations, exposure, examples }: InvariantMeasurement,
+  all: readonly InvariantMeasurement[],
 ): InvariantResult {
-  const violations = measured?.violations ?? 0;
-  return {
-    id,
-    scenario,
-    violations,
-    exposure: measured?.exposure ?? 0,
-    verdict: violations > 0 ? "fail" : untested ? "inconclusive" : "pass",
-    examples: (measured?.examples ?? []).map((example) => ({
-      intent: example.intent,
-      trace: example.trace.map((step) => ({ ...step })),
-    })),
-  };
+  const shown = examples.map(({ intent, trace }) => ({ intent, trace: trace.map((step) => ({ ...step })) }));
+  return { id, scenario, violations, exposure, verdict: verdictOfExposure(violations, all), examples: shown };
 }

@@ -11,12 +11,14 @@ import { judgeInvariants } from "./invariants.js";
 import type { CriterionResult, InvariantResult, Result, ScenarioResult } from "./result.js";
 import { scenarioOfRun, specOfRun } from "./scenario-spec.js";
 import { stabilityScore } from "./stability.js";
+import { overallVerdict } from "./verdict.js";
 
 /** What a result says about where it comes from. */
 export interface JudgeContext {
   readonly tool: { readonly name: string; readonly version: string };
   readonly canvas: { readonly name: string | null; readonly file: string; readonly sha256: string };
-  readonly seed: number;
+  /** The seeds that the result is of: one for {@link judge}. */
+  readonly seeds: readonly number[];
   /** What the input files hold that has no effect or may not be meant; printable lines. */
   readonly warnings: readonly string[];
   /** The command that makes this result again. */
@@ -53,17 +55,19 @@ export function judge(model: Model, measurements: readonly ScenarioMeasurement[]
     constraints: constraintsScore(canvas, problem),
     design: designScore(findings),
   };
+  const criteria = [...runs.flatMap((run) => run.criteria), ...canvasCriteria];
+  const scenarios = runs.map((run) => scenarioResult(run, invariants));
   const result: Result = {
     schemaVersion: 1,
     tool: { name: context.tool.name, version: context.tool.version },
     problem: problem.id,
     canvas: { name: context.canvas.name, file: context.canvas.file, sha256: context.canvas.sha256 },
-    seeds: [context.seed],
-    verdict: verdictOf(runs, canvasCriteria, invariants),
+    seeds: [...context.seeds],
+    verdict: overallVerdict(scenarios, criteria, invariants),
     score: { composite: compositeScore(scores, problem.weights), ...scores },
-    criteria: [...runs.flatMap((run) => run.criteria), ...canvasCriteria],
+    criteria,
     invariants,
-    scenarios: runs.map((run) => scenarioResult(run, invariants)),
+    scenarios,
     findings,
     assumptions: [...model.assumptions],
     cost,
@@ -107,23 +111,6 @@ function meanOverScenarios(runs: readonly JudgedRun[], score: (run: JudgedRun) =
     lowest.set(id, Math.min(lowest.get(id) ?? Number.POSITIVE_INFINITY, score(run)));
   }
   return lowest.size === 0 ? 0 : [...lowest.values()].reduce((sum, value) => sum + value, 0) / lowest.size;
-}
-
-/**
- * Fail before inconclusive before pass. The measures of a run that was cut off are reported, but decide nothing;
- * a violation that it saw is real all the same.
- */
-function verdictOf(
-  runs: readonly JudgedRun[],
-  canvasCriteria: readonly CriterionResult[],
-  invariants: readonly InvariantResult[],
-): Result["verdict"] {
-  const complete = runs.filter(({ measurement }) => !measurement.truncated);
-  const criteria = [...canvasCriteria, ...complete.flatMap((run) => run.criteria)];
-  if (criteria.some((criterion) => !criterion.pass)) return "fail";
-  if (invariants.some((invariant) => invariant.verdict === "fail")) return "fail";
-  const untested = invariants.some((invariant) => invariant.verdict === "inconclusive");
-  return untested || complete.length < runs.length || runs.length === 0 ? "inconclusive" : "pass";
 }
 
 function scenarioResult(run: JudgedRun, invariants: readonly InvariantResult[]): ScenarioResult {

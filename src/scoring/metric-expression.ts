@@ -83,6 +83,28 @@ export function satisfies(actual: number | null, comparison: Comparison, limit: 
   return actual !== null && comparisons[comparison](actual, limit);
 }
 
+/** Reads what a criterion expects, `<= 500`, as {@link satisfies} takes it; null when it is no comparison. */
+export function parseExpected(expected: string): { readonly comparison: Comparison; readonly limit: number } | null {
+  const [comparison = "", limit = ""] = expected.split(" ");
+  return isComparison(comparison) && decimal.test(limit) ? { comparison, limit: Number(limit) } : null;
+}
+
+/**
+ * Whether every value of an interval keeps the gate (pass), none does (fail), or some do (inconclusive).
+ * @param low, high the ends of the interval, both within it
+ */
+export function satisfiesWithin(
+  low: number,
+  high: number,
+  comparison: Comparison,
+  limit: number,
+): "pass" | "fail" | "inconclusive" {
+  const ends = [satisfies(low, comparison, limit), satisfies(high, comparison, limit)];
+  if (ends.every((end) => end)) return "pass";
+  const inside = comparison === "==" && low <= limit && limit <= high;
+  return inside || ends.some((end) => end) ? "inconclusive" : "fail";
+}
+
 function checkMetric(metric: string, offset: number): ParsedExpression | null {
   if (metricNames.includes(metric)) return null;
   if (metric === "") return fail("expected a metric", offset);

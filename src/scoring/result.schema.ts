@@ -12,6 +12,12 @@ const nullable = z.number().nullable();
 /** What made a criterion or an invariant fail, with its numbers. */
 export const causeSchema = z.object({ component: z.string().optional(), message: z.string() });
 
+/** Lower and upper end of a 95 % confidence interval of a mean over seeds. */
+const intervalSchema = z.tuple([z.number(), z.number()]);
+
+/** Intervals by the number's name, such as `acceptMs.p95`; one that fewer than two seeds have a value for has none. */
+const intervalsSchema = z.record(z.string(), intervalSchema);
+
 /** What a component did, and what its reasons and its cost are computed from. */
 const componentResultSchema = componentMetricsSchema.extend({
   /** Largest number of arrivals in one second. */
@@ -20,6 +26,8 @@ const componentResultSchema = componentMetricsSchema.extend({
   meanHoldMs: nullable,
   /** Room for waiting calls, or a queue's capacity; null when there is no limit. */
   queueLimit: nullable,
+  /** Only with several seeds: then every number above is the mean. */
+  intervals: intervalsSchema.optional(),
 });
 
 export const scenarioResultSchema = z.object({
@@ -32,12 +40,16 @@ export const scenarioResultSchema = z.object({
   stability: z.number(),
   /** Virtual time at which the run ended. */
   endMs: z.number(),
-  /** Events the engine handled. */
+  /** Events the engine handled, of all seeds together. */
   events: z.int(),
-  /** The run hit the event limit. */
+  /** The run hit the event limit; with several seeds one of its runs did. */
   truncated: z.boolean(),
+  /** With several seeds the mean of each number. */
   metrics: metricsSchema,
+  /** Only with several seeds: of `stability` and of each number of `metrics`. */
+  intervals: intervalsSchema.optional(),
   components: z.array(componentResultSchema),
+  /** Of the first seed. */
   timeline: timelineSchema,
 });
 
@@ -47,9 +59,14 @@ export const criterionSchema = z.object({
   metric: z.string(),
   /** Such as `<= 500`. */
   expected: z.string(),
+  /** With several seeds the mean; null when a seed had no value, for then there is none. */
   actual: nullable,
+  /** Only with several seeds. */
+  interval: intervalSchema.optional(),
   pass: z.boolean(),
-  /** Absent when it passed. */
+  /** `inconclusive`: the limit lies inside the interval. */
+  verdict: z.enum(["pass", "fail", "inconclusive"]),
+  /** Absent when it passed; with several seeds that of the first seed that failed. */
   cause: causeSchema.optional(),
 });
 
@@ -61,7 +78,14 @@ export const invariantResultSchema = z.object({
   verdict: z.enum(["pass", "fail", "inconclusive"]),
   /** Absent when it was not broken. */
   cause: causeSchema.optional(),
-  examples: z.array(z.object({ intent: z.int(), trace: z.array(traceStepSchema) })),
+  examples: z.array(
+    z.object({
+      intent: z.int(),
+      /** Only with several seeds. */
+      seed: z.int().optional(),
+      trace: z.array(traceStepSchema),
+    }),
+  ),
 });
 
 export const costSchema = z.object({
@@ -86,6 +110,8 @@ export const resultSchema = z.object({
     cost: z.number(),
     constraints: z.number(),
     design: z.number(),
+    /** Only with several seeds: of the composite before it is rounded, and of the sub-scores. */
+    intervals: intervalsSchema.optional(),
   }),
   criteria: z.array(criterionSchema),
   invariants: z.array(invariantResultSchema),

@@ -46,10 +46,13 @@ export interface Interval {
   readonly half: number | null;
 }
 
-/** Student's interval over independent replications. */
+/** Student's interval over independent replications. Equal values are their own mean: no rounding moves it off a limit. */
 export function intervalOf(values: readonly number[], confidence: number): Interval {
+  const [first] = values;
+  if (first !== undefined && values.every((value) => value === first)) {
+    return { mean: first, half: values.length < 2 ? null : 0 };
+  }
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  if (values.length < 2) return { mean, half: null };
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
   return { mean, half: studentQuantile(confidence, values.length - 1) * Math.sqrt(variance / values.length) };
 }

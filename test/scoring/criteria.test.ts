@@ -26,8 +26,24 @@ describe("judgeRun", () => {
   it("judges the problem's criteria, named as in the problem file", () => {
     const criteria = judgeRun(problem, buildRun({ metrics: { dropRate: 0.04 } }), 80);
     expect(criteria).toEqual([
-      { id: "minStability", scenario: "baseline", metric: "stability", expected: ">= 75", actual: 80, pass: true },
-      { id: "maxDropRate", scenario: "baseline", metric: "dropRate", expected: "<= 0.03", actual: 0.04, pass: false },
+      {
+        id: "minStability",
+        scenario: "baseline",
+        metric: "stability",
+        expected: ">= 75",
+        actual: 80,
+        pass: true,
+        verdict: "pass",
+      },
+      {
+        id: "maxDropRate",
+        scenario: "baseline",
+        metric: "dropRate",
+        expected: "<= 0.03",
+        actual: 0.04,
+        pass: false,
+        verdict: "fail",
+      },
       {
         id: "minDeliveryRate",
         scenario: "baseline",
@@ -35,8 +51,17 @@ describe("judgeRun", () => {
         expected: ">= 0.95",
         actual: 1,
         pass: true,
+        verdict: "pass",
       },
-      { id: "maxErrors", scenario: "baseline", metric: "errors", expected: "<= 3", actual: 0, pass: true },
+      {
+        id: "maxErrors",
+        scenario: "baseline",
+        metric: "errors",
+        expected: "<= 3",
+        actual: 0,
+        pass: true,
+        verdict: "pass",
+      },
       {
         id: "amplification <= 1.3",
         scenario: "baseline",
@@ -44,6 +69,7 @@ describe("judgeRun", () => {
         expected: "<= 1.3",
         actual: 1,
         pass: true,
+        verdict: "pass",
       },
     ]);
   });

@@ -233,7 +233,7 @@ export function buildRun(sketch: RunSketch = {}): ScenarioMeasurement {
 export const context: JudgeContext = {
   tool: { name: "chini-bench", version: "0.1.0" },
   canvas: { name: "A canvas", file: "canvases/a.json", sha256: "ab".repeat(32) },
-  seed: 42,
+  seeds: [42],
   warnings: [],
   repeat: "chini-bench run checkout canvases/a.json --seed 42",
 };

@@ -67,6 +67,7 @@ describe("judge", () => {
       expected: "<= 0.03",
       actual: 0.7,
       pass: false,
+      verdict: "fail",
       cause: {
         component: "api",
         message: "api: 4 slots ÷ 1 s = 4/s under 20/s offered: queue full from 31 s, 700 calls refused",

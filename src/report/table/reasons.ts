@@ -2,6 +2,7 @@ import { printable } from "../../document/printable.js";
 import { runnableCriterion } from "../../scoring/criteria.js";
 import { leastExposure } from "../../scoring/invariants.js";
 import { formatMetric, metricUnit } from "../../scoring/metric.js";
+import { parseExpected } from "../../scoring/metric-expression.js";
 import { formatCount } from "../../scoring/quantity.js";
 import type { CriterionResult, InvariantResult, Result } from "../../scoring/result.js";
 import { heading, type Style } from "./style.js";
@@ -11,15 +12,20 @@ import { columnsOf, labelled, paragraph } from "./text.js";
 const traceHead = 6;
 const traceTail = 10;
 
-/** Missed criteria, each with what was expected, what was found, and the cause. */
+/** Missed criteria, each with what was expected, what was found, and the cause; then those that are undecided. */
 export function criteriaLines(result: Result, style: Style): readonly string[] {
-  const missed = result.criteria.filter((criterion) => !criterion.pass);
-  if (missed.length === 0) return [];
+  const missed = result.criteria.filter(({ verdict }) => verdict === "fail");
+  const undecided = result.criteria.filter(({ verdict }) => verdict === "inconclusive");
   return [
-    ...heading(`Missed criteria (${missed.length})`, style),
+    ...(missed.length === 0 ? [] : heading(`Missed criteria (${missed.length})`, style)),
     ...missed.flatMap((criterion, index) => criterionLines(criterion, missed[index + 1], style)),
+    ...(undecided.length === 0 ? [] : heading(`Undecided criteria (${undecided.length})`, style)),
+    ...undecided.flatMap((criterion, index) => criterionLines(criterion, undecided[index + 1], style)),
+    ...(undecided.length === 0 ? [] : paragraph("    ", howToDecide, style.width)),
   ];
 }
+
+const howToDecide = "the limit lies inside the interval: more --seeds narrow it, --decide mean goes by the mean";
 
 /** Criteria that stand side by side and fail for one cause have it told once, below the last. */
 function criterionLines(
@@ -27,24 +33,34 @@ function criterionLines(
   next: CriterionResult | undefined,
   style: Style,
 ): readonly string[] {
-  const { id, scenario, metric, actual, cause } = criterion;
+  const { id, scenario, metric, actual, interval, cause, verdict } = criterion;
   const name = [scenario, id === runnableCriterion ? null : metric].filter((part) => part !== null).join("  ");
-  const found = id === runnableCriterion ? "cannot be run" : formatMetric(metric, actual);
+  const found = id === runnableCriterion ? "cannot be run" : `${formatMetric(metric, actual)}${ends(metric, interval)}`;
   const expected = id === runnableCriterion ? "" : `, expected ${describeExpected(criterion)}`;
   const text = printable(`${name} ${found}${expected}`);
   const toldBelow = next !== undefined && next.scenario === scenario && next.cause?.message === cause?.message;
   return [
-    ...mark("✗", text, style).map((line) => style.chalk.red(line)),
+    ...(verdict === "fail"
+      ? mark("✗", text, style).map((line) => style.chalk.red(line))
+      : mark("?", text, style).map((line) => style.chalk.yellow(line))),
     ...(cause === undefined || toldBelow ? [] : paragraph("    ", printable(cause.message), style.width)),
   ];
 }
 
+/** ` (95 %: 480 ms to 520 ms)`; nothing for a figure of one seed, or one that was the same in all. */
+function ends(metric: string, interval: CriterionResult["interval"]): string {
+  if (interval === undefined || interval[0] === interval[1]) return "";
+  const [low, high] = interval.map((end) => formatMetric(metric, end));
+  return ` (95 %: ${low} to ${high})`;
+}
+
 /** `<= 500` of a metric in milliseconds becomes `≤ 500 ms`. */
 function describeExpected({ metric, expected }: CriterionResult): string {
-  const [, comparison = "", limit = ""] = /^(<=|>=|==|<|>) (\S+)$/.exec(expected) ?? [];
-  if (comparison === "") return expected;
+  const parsed = parseExpected(expected);
+  if (parsed === null) return expected;
+  const { comparison, limit } = parsed;
   const sign = comparison === "<=" ? "≤" : comparison === ">=" ? "≥" : comparison === "==" ? "exactly" : comparison;
-  return `${sign} ${metricUnit(metric) === "count" ? limit : formatMetric(metric, Number(limit))}`;
+  return `${sign} ${metricUnit(metric) === "count" ? limit : formatMetric(metric, limit)}`;
 }
 
 /** Broken invariants with their causes and the trace of one intent, and those that nothing put to the test. */
@@ -89,7 +105,8 @@ function exampleLines(
   shownTraces: Set<string>,
   style: Style,
 ): readonly string[] {
-  const intent = `intent ${formatCount(example.intent)} in ${example.scenario}`;
+  const seed = example.seed === undefined ? "" : `, seed ${example.seed}`;
+  const intent = `intent ${formatCount(example.intent)} in ${example.scenario}${seed}`;
   if (shownTraces.has(intent)) return paragraph("    ", printable(`${intent}: its trace is above`), style.width);
   shownTraces.add(intent);
   return [...paragraph("    ", printable(`${intent}:`), style.width), ...traceLines(example.trace, style)];

@@ -14,7 +14,7 @@ export function verdictLines(result: Result, style: Style): readonly string[] {
   const margin = verdict.length + 2;
   const name = `${formatCount(score.composite)} of 100  ${printable(canvas.name ?? canvas.file)}`;
   const [first = "", ...others] = wrap(name, style.width - margin);
-  const where = `${printable(canvas.file)} · ${printable(problem)} · seed ${seeds.join(", ")}`;
+  const where = `${printable(canvas.file)} · ${printable(problem)} · ${describeSeeds(seeds)}`;
   return [
     `${word}  ${style.chalk.bold(first)}`,
     ...others.map((line) => " ".repeat(margin) + style.chalk.bold(line)),
@@ -29,4 +29,9 @@ export function scoreLines({ score }: Result, style: Style): readonly string[] {
     ([name, value]) => `${name} ${Number(value.toFixed(scoreDigits))}`,
   );
   return ["", ...wrap(parts.join(" · "), style.width)];
+}
+
+/** `seed 42`, or `seeds 42 to 61`: replications take numbers that follow one another. */
+function describeSeeds(seeds: readonly number[]): string {
+  return seeds.length > 1 ? `seeds ${seeds[0]} to ${seeds.at(-1)}` : `seed ${seeds[0]}`;
 }

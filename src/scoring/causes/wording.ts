@@ -16,9 +16,9 @@ export function describeCapacity(run: ObservedRun, station: Station): string {
   const capacity = capacityPerS(station);
   if (capacity === null) return `${formatCount(station.measured.arrivals)} calls`;
   const { component, measured } = station;
-  const servers = component.asynchronous ? "consumers" : "slots";
+  const servers = counted(measured.slots ?? 0, component.asynchronous ? "consumer" : "slot");
   const granted = `takes ${formatRate(capacity)}`;
-  const computed = `${formatCount(measured.slots ?? 0)} ${servers} ÷ ${formatDuration(measured.meanHoldMs ?? 0)} = ${formatRate(capacity)}`;
+  const computed = `${servers} ÷ ${formatDuration(measured.meanHoldMs ?? 0)} = ${formatRate(capacity)}`;
   const text = component.ratePerS === null ? computed : granted;
   if (capacity < run.offeredPerS) return `${text} under ${formatRate(run.offeredPerS)} offered`;
   const peak = measured.peakArrivalsPerS;
