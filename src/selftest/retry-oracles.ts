@@ -4,6 +4,10 @@ import type { ScenarioMeasurement } from "../scenarios/measurement.js";
 import { canvasOf, componentOf, openProblem, server, unlimited } from "./network.js";
 import type { Oracle } from "./oracle.js";
 
+function withCrashes(problem: Problem, crashRate: number): Problem {
+  return { ...problem, workload: { ...problem.workload, crashRate } };
+}
+
 /** A worker that repeats at once, with more slots than it can use. */
 function worker(maxAttempts: number, timeoutMs: number): Component {
   return {
@@ -109,6 +113,59 @@ const breakerOff: Oracle = {
   deterministic: true,
 };
 
+const crashShare = 0.2;
+const deliveries = 3;
+
+/**
+ * The worker crashes with p after the charge and before it can say so: the message is delivered again, n times in all,
+ * and without dedupe each delivery is a charge. (1 − pⁿ)/(1 − p) of them, p of the orders twice or more, pⁿ never learned.
+ */
+const crashAfterEffect: Oracle = {
+  system: `crash after the charge, p ${crashShare}, ${deliveries} deliveries, no dedupe`,
+  canvas: canvasOf(
+    [
+      {
+        id: "jobs",
+        type: "channel",
+        behavior: {
+          mode: "queue",
+          capacity: unlimited,
+          concurrency: 1_000_000,
+          releaseRps: 1_000_000,
+          visibilityMs: 100,
+          redeliverMs: 10,
+          maxDeliveries: deliveries,
+        },
+        service: { timeMs: 0, concurrency: 1000, queueLimit: unlimited },
+      },
+      worker(1, 50),
+      provider("attempt"),
+    ],
+    ["customers→jobs", "jobs→worker", "worker→provider"],
+  ),
+  problem: withCrashes(payments(1000, 100_000, { ratePerS: 20_000, timeMs: 1 }), crashShare),
+  measures: [
+    {
+      name: "charges per order",
+      theory: (1 - crashShare ** deliveries) / (1 - crashShare),
+      tolerance: 0.002,
+      read: (run) => run.metrics.amplification ?? 0,
+    },
+    {
+      name: "charged twice",
+      theory: crashShare,
+      tolerance: 0.01,
+      read: (run) => violations(run, "no-double-charge") / run.metrics.offered,
+    },
+    {
+      name: "charged, never learned",
+      theory: crashShare ** deliveries,
+      tolerance: 0.05,
+      read: (run) => violations(run, "no-lost-charge") / run.metrics.offered,
+    },
+  ],
+};
+
 const hops = 12;
 const errorPerHop = 0.0005;
 
@@ -133,4 +190,10 @@ const compoundError: Oracle = {
   ],
 };
 
-export const retryOracles: readonly Oracle[] = [independentFailure, ambiguousReply, breakerOff, compoundError];
+export const retryOracles: readonly Oracle[] = [
+  independentFailure,
+  ambiguousReply,
+  crashAfterEffect,
+  breakerOff,
+  compoundError,
+];
