@@ -231,6 +231,20 @@ describe("queue: dead letters", () => {
     expect(run.station("jobs").failures[Outcome.error]).toBe(1);
   });
 
+  it("that pile up in a queue from which nothing leads on are dropped, though that queue is content with them", () => {
+    const network = queueing({ maxDeliveries: 2 }, 0, 3);
+    const run = script(
+      {
+        ...network,
+        components: [...network.components, channel("letters", { behavior: { mode: "queue", concurrency: 1 } })],
+        connections: [...network.connections, { from: "jobs", to: "letters", on: "dead-letter" }],
+      },
+      { answers: { shelf: () => Outcome.error } },
+    );
+    expect(run.noted("letters", "acknowledged")).toHaveLength(3);
+    expect(run.run.recorder.counts).toMatchObject({ accepted: 3, delivered: 0, dropped: 3 });
+  });
+
   it("are delivered in the end when they are redriven through another queue", () => {
     const network = queueing({ maxDeliveries: 2 }, 0, 1);
     const run = script(

@@ -58,6 +58,19 @@ describe("no-double-charge", () => {
     expect(held.examples).toEqual([]);
   });
 
+  it("is exposed by an answer that comes after its caller gave up", () => {
+    const late = judged(trade({ retry: { maxAttempts: 1, timeoutMs: 50 } }), "no-double-charge");
+    expect(late).toMatchObject({ violations: 0, exposure: 200 });
+  });
+
+  it("is exposed by the first redelivery whose item may have been charged, even when it was not", () => {
+    const silent = { id: "dead", kind: "outage", target: "payment-provider", mode: "blackhole" };
+    const delivered = (maxDeliveries: number) =>
+      judged(trade({ retry: { maxAttempts: 1 }, queue: { maxDeliveries }, scenario: silent }), "no-double-charge");
+    expect(delivered(1)).toMatchObject({ violations: 0, exposure: 0 });
+    expect(delivered(2)).toMatchObject({ violations: 0, exposure: 200 });
+  });
+
   it("is exposed by second requests as well", () => {
     const held = judged(trade({ store: { key: "request" }, workload: clicks }), "no-double-charge");
     near(held.exposure, 0.5);

@@ -84,6 +84,18 @@ describe("a claimed row", () => {
     expect(run.recorder.confirmMs.max).toBe(5530);
   });
 
+  it("has a new lease for whoever takes it over", () => {
+    const world = waiting(
+      { scenario: down("blackhole", 1050, 11_000), workload: { client: { retries: 2, backoffMs: 500 } } },
+      orders({ key: "request", claimLeaseMs: 5000 }),
+    );
+    const { run, notes } = play(world);
+    // Taken over at 6500, and the provider is still dead: timeout at 7500, and the client asks again from 8500 on.
+    expect(notes(/takes the row over/).map(({ atMs }) => atMs)).toEqual([6500, 11_500]);
+    expect(notes(/^conflict/).map(({ atMs }) => atMs)).toEqual([2500, 3500, 4500, 5500, 8500, 9500, 10_500]);
+    expect(run.truth.chargeCount).toBe(1);
+  });
+
   it("has a lease of 30 s by default", () => {
     const world = waiting({
       scenario: down("blackhole", 1050, 1500),
@@ -102,6 +114,38 @@ describe("an accepted or done row", () => {
     const { notes } = play(queued({ workload: twice }));
     expect(notes(/client told ok/).map(({ atMs }) => Math.round(atMs))).toEqual([1000, 1000]);
     expect(notes(/key known: answered from the row/)).toHaveLength(1);
+  });
+
+  it("that is accepted answers for the queue and not for the charge, which may yet be declined", () => {
+    const measurement = measure(queued({ workload: twice, provider: { declineRate: 1 } }));
+    expect(measurement.metrics).toMatchObject({ accepted: 1, delivered: 0, declined: 1 });
+    expect(violations(measurement, "no-phantom-success")).toBe(0);
+  });
+
+  it("that is accepted stays so when what follows the queue fails: another try makes no second message", () => {
+    const desk: Component = { id: "desk", type: "storage", service: { ...instant, errorRate: 1 } };
+    const { run, notes } = play({
+      components: [buyer, api, orders(), mail, worker(), psp(), desk],
+      connections: ["buyer>api", "api>orders", "api>mail", "mail>worker", "worker>psp", "api>desk"],
+      workload: { client: { retries: 1, backoffMs: 10 } },
+    });
+    expect(notes(/^client told/).map(({ atMs, what }) => `${atMs} ${what}`)).toEqual([
+      "1000 client told error",
+      "1010 client told ok",
+    ]);
+    expect(notes(/message accepted/)).toHaveLength(1);
+    expect(run.truth.chargeCount).toBe(1);
+  });
+
+  it("that is done by a late ok tells the system what the client did not stay to hear", () => {
+    const impatient = { workload: { client: { timeoutMs: 50 } } };
+    const guarded = measure(waiting(impatient));
+    expect(guarded.metrics).toMatchObject({ accepted: 0, delivered: 1, dropped: 0 });
+    expect(violations(guarded, "no-lost-charge")).toBe(0);
+    // Without a row nobody records it.
+    const bare = measure({ components: [buyer, once, psp()], ...impatient });
+    expect(bare.metrics).toMatchObject({ accepted: 0, delivered: 0, dropped: 1 });
+    expect(violations(bare, "no-lost-charge")).toBe(1);
   });
 
   it("that is done answers ok, and nothing is forwarded", () => {

@@ -17,6 +17,17 @@ describe("a provider without room", () => {
     ]);
     expect(notes(/^client told/, 1)[0]).toMatchObject({ atMs: 2010, what: "client told ok" });
   });
+
+  it("forgets the key of a call that it turned away: the next attempt charges", () => {
+    const { run, notes } = play({
+      components: [buyer, worker({ backoffMs: 5000, timeoutMs: 60_000 }), psp()],
+      provider: { ratePerS: 1, timeMs: 1000 },
+      workload: { ratePerS: 100, durationMs: 35 },
+    });
+    // The third call is full at 40 ms; its second attempt at 5040 ms finds the slot free.
+    expect(notes(/^client told/, 2)).toMatchObject([{ atMs: 6040, what: "client told ok" }]);
+    expect(run.truth.chargeCount).toBe(3);
+  });
 });
 
 describe("a down window", () => {

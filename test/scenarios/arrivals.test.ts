@@ -84,6 +84,19 @@ describe("Poisson arrivals", () => {
     expectCount(within(times, 50_000, 100_000), 25 * 50);
   });
 
+  it("never come while the rate is 0, though the one before came while it was not", () => {
+    const pulses = 200;
+    const profile = Array.from({ length: pulses }, (_, pulse) => [
+      { atMs: 2000 * pulse, ratePerS: 5 },
+      { atMs: 2000 * pulse + 1000, ratePerS: 5 },
+      { atMs: 2000 * pulse + 1000, ratePerS: 0 },
+      { atMs: 2000 * (pulse + 1), ratePerS: 0 },
+    ]).flat();
+    const times = poisson(new ArrivalRate({ profile }, 2000 * pulses, undefined));
+    expect(times.filter((time) => time % 2000 >= 1000)).toEqual([]);
+    expectCount(times.length, 5 * pulses);
+  });
+
   it("end with the arrivals, and are none at rate 0", () => {
     const times = poisson(new ArrivalRate({ ratePerS: 100 }, 1000, undefined));
     expect(Math.max(...times)).toBeLessThan(1000);

@@ -33,6 +33,11 @@ describe("latency", () => {
     expect(timeline.delivered.slice(9, 12)).toEqual([10, 6, 10]);
   });
 
+  it("in a window multiplies the time of calls that begin within it, and of no others", () => {
+    const { mean } = confirm({ factor: 3, startMs: 10_000, endMs: 20_000 });
+    expect(mean).toBeCloseTo((199 * 50 + 100 * 150) / 299, 6);
+  });
+
   it("for the whole of the arrivals goes on while the rest drains", () => {
     const mail: Component = {
       id: "mail",
@@ -137,6 +142,18 @@ describe("brownout", () => {
     expect(Math.abs(browned({ capacityFactor: 0.001 }).during - 10 / 3)).toBeLessThan(0.3);
   });
 
+  it("lets those that wait into the slots that are back at its end", () => {
+    const { notes } = play({
+      components: [buyer, psp()],
+      provider: { ratePerS: 10, timeMs: 1000 },
+      workload: { ratePerS: 10, durationMs: 1050 },
+      scenario: { id: "brown", kind: "brownout", target, startMs: 50, endMs: 1500, capacityFactor: 0.1 },
+    });
+    // One slot of ten until 1500 ms: it serves the call of 100 ms, then that of 200 ms; eight wait.
+    const answered = [0, 1, 2, 9].map((serial) => notes(/^client told ok/, serial)[0]!.atMs);
+    expect(answered).toEqual([1100, 2100, 2500, 2500]);
+  });
+
   it("adds errors in its window", () => {
     const measurement = measure({
       ...direct,
@@ -179,8 +196,10 @@ describe("crash", () => {
     expect(Math.abs(crashes - 2999 / 4)).toBeLessThan(4 * Math.sqrt((2999 * 0.2) / 0.64));
     expect(part(measurement, "worker").lost).toBe(crashes);
     for (const { violations: count } of measurement.invariants) expect(count).toBe(0);
-    const exposed = measurement.invariants.find(({ id }) => id === "no-double-charge")!.exposure;
-    expect(exposed).toBeGreaterThan(500);
+    // A crash is an answer that nobody learned of, and a charge without a reply.
+    const exposed = (id: string): number => measurement.invariants.find((invariant) => invariant.id === id)!.exposure;
+    expect(exposed("no-double-charge")).toBeGreaterThan(500);
+    expect(exposed("no-lost-charge")).toBe(exposed("no-double-charge"));
   });
 
   it("charges again without the item's key: 20 % of the intents", () => {
@@ -212,6 +231,19 @@ describe("crash", () => {
       scenario: { ...scenario, rate: 1 },
     });
     expect(notes(/crashed/).map(({ where }) => where)).toEqual(["near"]);
+  });
+
+  it("is a timeout to a breaker that it strikes", () => {
+    const behavior = { mode: "circuitbreaker", window: 10, minCalls: 10, openMs: 1e9 };
+    const breaker: Component = { id: "breaker", type: "step", service: instant, behavior };
+    const measurement = measure({
+      components: [buyer, breaker, psp()],
+      provider: { ratePerS: 1000, timeMs: 10 },
+      workload: { ratePerS: 10, durationMs: 2050 },
+      scenario: { ...scenario, rate: 1 },
+    });
+    expect(part(measurement, "psp").arrivals).toBe(10);
+    expect(part(measurement, "breaker")).toMatchObject({ opens: 1, lost: 10 });
   });
 
   it("frees the slot of the crashed owner", () => {

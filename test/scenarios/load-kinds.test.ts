@@ -117,6 +117,18 @@ describe("adversarial", () => {
     expect(sum(timeline.offered)).toBe(99);
   });
 
+  it("sends each hostile intent once: no second click, no retry", () => {
+    const refusing: Component = { ...server(0), service: { timeMs: 0, errorRate: 1 } };
+    const { metrics, components } = runOne({
+      components: [person, refusing],
+      workload: { client: { doubleClickPct: 100, doubleClickWithinMs: 100, retries: 1, backoffMs: 1000 } },
+      scenarios: [attack],
+    });
+    // A clean buyer sends a request, its retry and a second click.
+    expect(metrics.offered).toBe(99);
+    expect(Math.abs(components[0]!.arrivals - 3 * 99 - 3 * 99)).toBeLessThanOrEqual(3);
+  });
+
   // BUG: outside its window the attack goes on at the clean rate, for the window only multiplies an endless stream.
   it("with a window attacks in it and nowhere else", () => {
     const { metrics, components } = runOne({

@@ -144,6 +144,77 @@ describe("the measured part of a run", () => {
   });
 });
 
+describe("the rates of a run", () => {
+  it("leave declined intents out of delivery, and count the provider's calls per intent offered", () => {
+    const measurement = measure({
+      components: [buyer, worker({ maxAttempts: 2, backoffMs: 10 }), psp()],
+      provider: { ratePerS: 1000, timeMs: 10, unavailableRate: 0.5, declineRate: 0.3 },
+      workload: { ratePerS: 10, durationMs: 100_000 },
+    });
+    const { offered, delivered, declined, dropped, deliveryRate, dropRate, amplification } = measurement.metrics;
+    expect(offered).toBe(999);
+    expect(delivered + declined + dropped).toBe(offered);
+    expect(deliveryRate).toBe(delivered / (offered - declined));
+    expect(dropRate).toBe(dropped / offered);
+    expect(amplification).toBe(part(measurement, "psp").arrivals / offered);
+    // Half of the first calls are followed by a second one; 0.3 and 0.2 of the calls are final, 0.25 fail twice.
+    for (const [share, p] of [
+      [declined / offered, 0.3 * 1.5],
+      [delivered / offered, 0.2 * 1.5],
+      [dropped / offered, 0.25],
+      [amplification! - 1, 0.5],
+    ] as const) {
+      expect(Math.abs(share - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / offered));
+    }
+  });
+});
+
+describe("health", () => {
+  const seconds = { ratePerS: 10, durationMs: 2950 };
+
+  it("is not that of an intent which is accepted in time and then lost", () => {
+    const brief: Component = { ...mail, behavior: { mode: "queue", maxDeliveries: 1 } };
+    const measurement = measure({
+      components: [buyer, brief, psp()],
+      provider: { unavailableRate: 1 },
+      workload: seconds,
+    });
+    expect(measurement.metrics).toMatchObject({ offered: 29, accepted: 29, delivered: 0, dropped: 29 });
+    expect(measurement.timeline.health.slice(0, 3)).toEqual([0, 0, 0]);
+  });
+
+  it("is not that of an intent which is delivered in time and charged twice", () => {
+    const measurement = measure({
+      components: [buyer, psp("none")],
+      provider: { ratePerS: 1000, timeMs: 10 },
+      workload: { ...seconds, client: { doubleClickPct: 100, doubleClickWithinMs: 10 } },
+    });
+    expect(measurement.metrics).toMatchObject({ offered: 29, delivered: 29, errors: 29 });
+    expect(measurement.timeline.health.slice(0, 3)).toEqual([0, 0, 0]);
+  });
+});
+
+describe("the backlog", () => {
+  // 29 come within 2.9 s and leave one a second, at 0.2, 1.2, 2.2 s and so on: 26 are there at 3 s.
+  const slow: Component = { ...mail, behavior: { mode: "queue", releaseRps: 1, maxDeliveries: 1 } };
+
+  it.each([
+    ["delivered", {}],
+    ["declined", { declineRate: 1 }],
+    ["lost", { unavailableRate: 1 }],
+  ])("is left by what is accepted and then %s", (_, provider) => {
+    const { metrics, timeline } = measure({
+      components: [buyer, slow, psp()],
+      provider,
+      workload: { ratePerS: 10, durationMs: 2950 },
+    });
+    expect(metrics.accepted).toBe(29);
+    expect(metrics.backlogMax).toBe(26);
+    expect(timeline.backlog.slice(2, 6)).toEqual([26, 25, 24, 23]);
+    expect(timeline.backlog.at(-1)).toBe(0);
+  });
+});
+
 describe("limits", () => {
   it("cut a run off after its events, and say so", () => {
     const model = modelOf({ components: [person, server(5)], workload: { ratePerS: 100 } });
