@@ -41,9 +41,11 @@ function isAsynchronous(component: Component): boolean {
 
 /**
  * Undisturbed times of a canvas, milliseconds: what a call takes at a component and below it.
- * Retries, waiting and faults count nothing; a queue or batch counts its accepting only.
+ * Retries, waiting and faults count nothing, nor does a way back to a component that is already on the way; a queue or
+ * batch counts its accepting only.
  */
 export class Timing {
+  /** Answers on the ways from one component: what a cycle adds depends on where the way began. */
   private readonly answers = new Map<number, number>();
   private readonly pending = new Set<number>();
 
@@ -56,7 +58,7 @@ export class Timing {
   ) {}
 
   /** Mean time from calling the component to its answer. */
-  answerMs(index: number): number {
+  private answerMs(index: number): number {
     // A queue in front of a provider is the client's own: its caller does not wait for the provider.
     if (this.isExternal(index) && isAsynchronous(this.canvas.components[index]!)) return 0;
     const known = this.answers.get(index);
@@ -73,7 +75,12 @@ export class Timing {
   holdMs(index: number): number {
     const component = this.canvas.components[index]!;
     const heldBelow = isActive(component) && component.behavior?.mode !== "delay";
-    return this.ownMs(index) + (heldBelow ? this.belowMs(index) : 0);
+    if (!heldBelow) return this.ownMs(index);
+    this.answers.clear();
+    this.pending.add(index);
+    const belowMs = this.belowMs(index);
+    this.pending.delete(index);
+    return this.ownMs(index) + belowMs;
   }
 
   /** What a delay holds a call for, without a slot. */

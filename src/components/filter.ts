@@ -25,7 +25,7 @@ class Filter extends Passthrough {
     private readonly parameters: FilterParameters,
   ) {
     super(engine, station);
-    this.uniform = engine.options.streams.stream(`${station.spec.id}/filter`);
+    this.uniform = station.spec.stream("filter");
   }
 
   override forward(call: number): void {

@@ -11,7 +11,7 @@ export abstract class OneEdge extends Passthrough {
 
   constructor(engine: Engine, station: Station) {
     super(engine, station);
-    this.uniform = engine.options.streams.stream(`${station.spec.id}/way`);
+    this.uniform = station.spec.stream("way");
     this.totalWeight = station.spec.success.reduce((sum, edge) => sum + edge.weight, 0);
   }
 

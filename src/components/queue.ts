@@ -49,7 +49,7 @@ class Queue extends Mailbox {
     private readonly parameters: QueueParameters,
   ) {
     super(engine, station, parameters.concurrency, parameters.capacity);
-    this.uniform = engine.options.streams.stream(`${station.spec.id}/redelivery`);
+    this.uniform = station.spec.stream("redelivery");
     this.spacingMs = 1000 / parameters.releaseRps;
     this.idle = parameters.concurrency;
   }

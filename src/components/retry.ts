@@ -46,7 +46,7 @@ class Retry extends Passthrough {
   ) {
     super(engine, station);
     const { backoffMs, backoffFactor, maxBackoffMs, jitter, maxAttempts } = parameters;
-    this.uniform = engine.options.streams.stream(`${station.spec.id}/retry`);
+    this.uniform = station.spec.stream("retry");
     this.backoff = new Backoff(backoffMs, backoffFactor, maxBackoffMs, jitter, maxAttempts - 1);
   }
 

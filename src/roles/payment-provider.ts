@@ -28,10 +28,10 @@ class PaymentProvider implements Effect {
   private readonly charged: number;
 
   constructor(private readonly context: RoleContext) {
-    const { engine, station } = context;
+    const { station } = context;
     this.parameters = context.parameters as z.infer<typeof paymentProviderParameters>;
-    this.outcomes = engine.options.streams.stream(`${station.spec.id}/outcome`);
-    this.replies = engine.options.streams.stream(`${station.spec.id}/reply`);
+    this.outcomes = station.spec.stream("outcome");
+    this.replies = station.spec.stream("reply");
     this.charged = context.goalOperation === Operation.charge ? Reply.goal : Reply.none;
   }
 

@@ -27,7 +27,7 @@ export class Client extends Passthrough {
     private readonly entries: readonly Edge[],
   ) {
     super(engine, station);
-    this.buyers = engine.options.streams.stream("buyers");
+    this.buyers = station.spec.stream("buyers");
   }
 
   override start(): void {

@@ -118,6 +118,7 @@ function installClient(engine: Engine, model: Model, workload: WorkloadSpec): Cl
     sampler: () => 0,
     errorRate: 0,
     errors: () => 1,
+    stream: (purpose) => engine.options.streams.stream(purpose),
     success: [],
     failure: [],
     compensate: [],

@@ -6,6 +6,7 @@ import { Records } from "../roles/records.js";
 import type { Engine } from "../sim/engine.js";
 import { samplerOf } from "../sim/sampler.js";
 import { type Edge, Station } from "../sim/station.js";
+import { componentStreams } from "./component-streams.js";
 
 /** A provider out of room says so after this time, milliseconds. */
 const externalFullMs = 10;
@@ -43,7 +44,7 @@ function stationSpec(engine: Engine, model: Model, component: ModelComponent) {
   const edges = component.edges.map((index) => model.edges[index]!);
   const on = (condition: ModelEdge["on"]): readonly Edge[] =>
     edges.filter((edge) => edge.on === condition).map((edge) => stationEdge(model, edge));
-  const { streams } = engine.options;
+  const stream = componentStreams(engine.options.streams, model, component);
   return {
     index: component.index,
     id: component.id,
@@ -51,9 +52,10 @@ function stationSpec(engine: Engine, model: Model, component: ModelComponent) {
     slots: component.slots,
     asynchronous: component.asynchronous,
     queueLimit: component.queueLimit,
-    sampler: samplerOf(component.time, streams.stream(`${component.id}/service`)),
+    sampler: samplerOf(component.time, stream("service")),
     errorRate: component.errorRate,
-    errors: streams.stream(`${component.id}/error`),
+    errors: stream("error"),
+    stream,
     success: on("success"),
     failure: on("failure"),
     compensate: on("compensate"),

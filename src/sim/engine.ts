@@ -22,7 +22,7 @@ export interface EngineOptions {
   readonly streams: RandomStreams;
   /** The run ends here even when something is left to happen, milliseconds. */
   readonly endMs: number;
-  /** The run is cut off after so many events, and says so. */
+  /** The run is cut off after so many events, or four times as many calls, and says so. */
   readonly maxEvents: number;
   /** The run is cut off when so many calls are in flight, and says so. */
   readonly maxCalls: number;
@@ -43,6 +43,15 @@ export interface Ambience {
 }
 
 const sampleEveryMs = 1000;
+
+/**
+ * Calls that take no time run within the call that sent them, so deep on the JavaScript stack; what is sent deeper comes
+ * as an event of its own, at the same instant.
+ */
+const deepestSend = 64;
+
+/** A run may have so many calls per event that it may have: a plain call is one event, its end of service. */
+const callsPerEvent = 4;
 
 /**
  * The discrete-event kernel: clock, events, timers, and calls on their way.
@@ -72,6 +81,8 @@ export class Engine {
   private runningSources = 0;
   private stamps = 0;
   private readonly dropStream: Stream;
+  private depth = 0;
+  private arrivals = 0;
 
   constructor(readonly options: EngineOptions) {
     this.tracer = options.tracer;
@@ -123,16 +134,24 @@ export class Engine {
         break;
       }
       this.handle(queue.pop());
+      if (this.truncatedBy !== null) break;
       if (this.runningSources === 0 && this.intents.live === 0) break;
       if (this.events >= options.maxEvents) {
         this.truncatedBy = `${options.maxEvents} events`;
         break;
       }
-      if (this.calls.live > options.maxCalls) {
-        this.truncatedBy = `${options.maxCalls} calls in flight`;
-        break;
-      }
     }
+  }
+
+  /**
+   * Whether the calls have met a limit of the run. Asked with each: refusals and fallbacks take no time, so that a
+   * fan-out within a cycle of them could multiply its calls for ever in one event.
+   */
+  cutOff(): boolean {
+    const { maxEvents, maxCalls } = this.options;
+    if (++this.arrivals > callsPerEvent * maxEvents) this.truncatedBy = `${callsPerEvent * maxEvents} calls`;
+    else if (this.calls.live > maxCalls) this.truncatedBy = `${maxCalls} calls in flight`;
+    return this.truncatedBy !== null;
   }
 
   private handle(payload: number): void {
@@ -202,8 +221,13 @@ export class Engine {
     if (ambience.dropRate > 0 && edge.lossy && this.dropStream() < ambience.dropRate) {
       if (this.tracer !== null) this.trace(call, "lost on the way");
       this.frames.lose(call);
-    } else if (edge.latencyMs > 0) this.queue.push(this.now + edge.latencyMs, payloadOf(EventKind.arrive, call));
-    else this.service.arrive(call);
+    } else if (edge.latencyMs > 0 || this.depth === deepestSend) {
+      this.queue.push(this.now + edge.latencyMs, payloadOf(EventKind.arrive, call));
+    } else {
+      this.depth++;
+      this.service.arrive(call);
+      this.depth--;
+    }
   }
 
   /** Puts a frame to sleep for `delayMs`; {@link Behaviour.wake} follows. */

@@ -68,10 +68,10 @@ export class Frames {
     this.finish(call, outcome, reply);
   }
 
-  /** An orphan follows no further edge, and a cycle of fallbacks ends like any other. */
+  /** An orphan follows no further edge, a cycle of fallbacks ends like any other, and a run that is cut off ends. */
   private mayTurnTo(call: number): boolean {
-    const { calls, options } = this.engine;
-    return !calls.has(call, CallFlag.orphan) && calls.hops[call]! <= options.maxHops;
+    const { calls, options, truncatedBy } = this.engine;
+    return truncatedBy === null && !calls.has(call, CallFlag.orphan) && calls.hops[call]! <= options.maxHops;
   }
 
   /** The behaviour may have admitted a call that now ends without having been forwarded. */

@@ -2,9 +2,7 @@ import { CallFlag, CallState, none } from "./calls.js";
 import type { Engine } from "./engine.js";
 import { Outcome, Reply } from "./outcome.js";
 import type { Edge, Station } from "./station.js";
-
-/** Most connections that one canvas may have: room for the copies that are being sent, also while they nest. */
-const copyStackSize = 1 << 16;
+import { widen } from "./widen.js";
 
 /**
  * Ways onward: an active component takes its success edges one after another, a passive one copies to all of them.
@@ -13,7 +11,8 @@ export class Routes {
   /** How the last sequence or set of copies ended, when {@link advance} said that it has. */
   outcome: Outcome = Outcome.ok;
   reply = 0;
-  private readonly copies = new Int32Array(copyStackSize);
+  /** The copies that are being sent; they nest where an answer comes at once. */
+  private copies = new Int32Array(1024);
   private copiesTop = 0;
 
   constructor(private readonly engine: Engine) {}
@@ -122,6 +121,7 @@ export class Routes {
     // All copies exist before the first is sent: an answer at once may end the frame, and its siblings go on.
     const base = this.copiesTop;
     this.copiesTop += edges.length;
+    while (this.copies.length < this.copiesTop) this.copies = widen(this.copies, 2 * this.copies.length);
     for (let i = 0; i < edges.length; i++) {
       const edge = edges[i]!;
       this.copies[base + i] = engine.takeCall(edge.to, edge.async ? none : frame, intent, item, edge.operation);

@@ -31,6 +31,10 @@ export class Service {
     station.noteArrival(now);
     calls.arrivedMs[call] = now;
     calls.state[call] = CallState.arriving;
+    if (this.engine.cutOff()) {
+      this.engine.frames.fail(call, Outcome.error, Reply.none);
+      return;
+    }
     if (station.availability !== "up") {
       this.meetOutage(call, station);
       return;

@@ -37,6 +37,8 @@ export interface StationSpec {
   readonly errorRate: number;
   /** Decides which services fail. */
   readonly errors: Stream;
+  /** Gives the stream of its own for what else it draws: a behaviour's waits and ways, a role's outcomes. */
+  readonly stream: (purpose: string) => Stream;
   readonly success: readonly Edge[];
   readonly failure: readonly Edge[];
   readonly compensate: readonly Edge[];

@@ -54,6 +54,18 @@ describe("slots of a plain component: ⌈8 · λ · hold⌉ + 1", () => {
     expect(slotsOfApi([slow, quick], weighted, mode("condition"))).toBe(slotsFor(135));
   });
 
+  it("count a way back to what is already on the way nothing, wherever the components of a cycle stand", () => {
+    const [first, second] = [step("first", takes(100)), step("second", takes(200))];
+    const back = arrow("second>first", { on: "success" });
+    for (const order of [
+      [first, second],
+      [second, first],
+    ]) {
+      const model = compile(draw([person("p"), ...order], ["p>first", "first>second", back]), plainWork);
+      expect([find(model, "first").slots, find(model, "second").slots]).toEqual([slotsFor(300), slotsFor(300)]);
+    }
+  });
+
   it("count the accepting only of a queue and of a batch", () => {
     for (const name of ["queue", "batch"]) {
       const box = channel("box", { ...takes(20), ...mode(name) });

@@ -1,138 +1,117 @@
 import fc from "fast-check";
-import type { Component, Connection } from "../../src/canvas/canvas.js";
-import type { ScenarioSpec } from "../../src/problem/problem.js";
-import { scenarioKinds } from "../../src/scenarios/index.js";
-import { type FinishedRun, runPlan } from "../../src/scenarios/run.js";
-import { modelOf, type Network, person } from "../components/network.js";
+import type { Canvas, Component, Connection, TimeSpec } from "../../src/canvas/canvas.js";
+import { componentTypes, connectionConditions } from "../../src/canvas/canvas.schema.js";
+import { behaviours } from "./behaviours.js";
 
 /**
- * Hostile topologies: any modes, cycles, fallbacks, copies, lost calls and a provider that errs and falls silent.
- * `runPlan` itself throws when conservation or Little's law is broken; beyond that, a run that has come to rest must
- * have given everything back.
+ * Hostile topologies: any modes, types and edges, cycles, fallbacks, copies, providers and order stores with any key,
+ * and words that compiling reads a meaning into. All of them are valid canvases.
  */
-const behaviours = fc.constantFrom<{ readonly mode: string; readonly [parameter: string]: unknown }>(
-  { mode: "passthrough" },
-  { mode: "passthrough" },
-  { mode: "filter", dropPct: 10 },
-  { mode: "queue", concurrency: 2, capacity: 5, visibilityMs: 400, maxDeliveries: 3, redeliverMs: 50 },
-  {
-    mode: "queue",
-    concurrency: 3,
-    capacity: 4,
-    overflow: "drop-oldest",
-    maxDeliveries: 2,
-    redeliverMs: 20,
-    releaseRps: 30,
-  },
-  { mode: "split" },
-  { mode: "delay", delayMs: 120 },
-  { mode: "condition" },
-  { mode: "retry", maxAttempts: 3, backoffMs: 20, timeoutMs: 150 },
-  { mode: "retry", maxAttempts: 2, backoffMs: 20, timeoutMs: 600, onUnknown: "query" },
-  { mode: "retry", maxAttempts: 2, backoffMs: 20, timeoutMs: 300, onUnknown: "assume-failed" },
-  { mode: "ratelimit", rps: 25, burst: 5 },
-  { mode: "circuitbreaker", window: 4, minCalls: 2, openMs: 200, halfOpenCalls: 1, halfOpenLeaseMs: 300 },
-  { mode: "batch", size: 3, maxWaitMs: 100 },
-  { mode: "replicate", quorum: 1 },
-  { mode: "replicate" },
+const distributions = fc.constantFrom<TimeSpec>(
+  { dist: "constant", meanMs: 7 },
+  { dist: "exponential", meanMs: 30 },
+  { dist: "lognormal", medianMs: 20, sigma: 0.8 },
+  { dist: "erlang", meanMs: 40, k: 3 },
+  { dist: "hyperexponential", meanMs: 15, cv2: 4 },
 );
 
-const component = fc.record({
-  type: fc.constantFrom("step", "step", "storage", "decision", "channel", "tool" as const),
-  behavior: behaviours,
-  timeMs: fc.constantFrom(0, 5, 40, 250),
-  concurrency: fc.constantFrom(1, 3, 50),
-  queueLimit: fc.constantFrom(0, 2, 100),
-  errorRate: fc.constantFrom(0, 0, 0.2),
-  role: fc.constantFrom("none", "none", "none", "order-store", "payment-provider"),
+const services = fc.record(
+  {
+    timeMs: fc.oneof({ weight: 3, arbitrary: fc.constantFrom(0, 5, 40, 250) }, { weight: 2, arbitrary: distributions }),
+    concurrency: fc.constantFrom(1, 3, 50),
+    queueLimit: fc.constantFrom(0, 2, 100),
+    errorRate: fc.constantFrom(0, 0, 0.2, 1),
+  },
+  { requiredKeys: [] },
+);
+
+const idempotency = fc.record(
+  {
+    key: fc.constantFrom("request", "intent", "item", "attempt", "event", "sku", "none"),
+    check: fc.constantFrom("unique", "check-then-act"),
+    ttlMs: fc.constantFrom(1, 500),
+    lagMs: fc.constantFrom(0, 300),
+    claimLeaseMs: fc.constantFrom(1, 400),
+    onHeld: fc.constantFrom("conflict", "wait"),
+    writes: fc.constantFrom("forward", "any"),
+  },
+  { requiredKeys: [] },
+);
+
+const types = fc.oneof(
+  { weight: 9, arbitrary: fc.constantFrom("step", "step", "storage", "decision", "trigger", "channel", "tool") },
+  { weight: 1, arbitrary: fc.constantFrom(...componentTypes) },
+);
+
+const component = fc.record(
+  {
+    type: types,
+    label: fc.constantFrom("Orders", "Payment gateway", "Dead letters", "Ledger"),
+    behavior: behaviours,
+    service: services,
+    role: fc.constantFrom("none", "none", "none", "order-store", "payment-provider", "payment-provider", "stock"),
+    idempotency,
+  },
+  { requiredKeys: ["type"] },
+);
+
+const connection = fc.record(
+  {
+    from: fc.nat({ max: 11 }),
+    to: fc.nat({ max: 11 }),
+    on: fc.constantFrom("success", "failure", "compensate", "dead-letter", ...connectionConditions),
+    label: fc.constantFrom("calls", "on failure", "retry", "rollback", "to the DLQ"),
+    direction: fc.constantFrom("forward", "forward", "forward", "backward", "both", "none"),
+    latencyMs: fc.constantFrom(0, 0, 15, 700),
+    weight: fc.constantFrom(0, 0.5, 2),
+    operation: fc.constantFrom("charge", "query", "void", "create", "confirm", "fail", "refund"),
+    async: fc.constantFrom(false, false, true),
+  },
+  { requiredKeys: ["from", "to"] },
+);
+
+const drawings = fc.record({
+  components: fc.array(component, { minLength: 2, maxLength: 11 }),
+  connections: fc.array(connection, { minLength: 1, maxLength: 14 }),
+  /** Which links of the chain through all components are missing. */
+  gaps: fc.array(fc.nat({ max: 11 }), { maxLength: 2 }),
+  /** Where persons come in; without any, what nothing leads to is the entry. */
+  entries: fc.array(fc.nat({ max: 11 }), { maxLength: 2 }),
 });
 
-const connection = fc.record({
-  from: fc.nat({ max: 6 }),
-  to: fc.nat({ max: 6 }),
-  on: fc.constantFrom("none", "none", "none", "success", "failure", "compensate", "dead-letter" as const),
-  latencyMs: fc.constantFrom(0, 0, 15),
-  async: fc.constantFrom(false, false, false, true),
-  weight: fc.constantFrom(0, 0, 2),
-});
+type Drawing = typeof drawings extends fc.Arbitrary<infer D> ? D : never;
 
-export const topologies = fc.record({
-  components: fc.array(component, { minLength: 2, maxLength: 7 }),
-  connections: fc.array(connection, { minLength: 1, maxLength: 10 }),
-  clientMs: fc.constantFrom(0, 100, 2_000),
-  retries: fc.nat({ max: 2 }),
-  doubleClickPct: fc.constantFrom(0, 30),
-  fault: fc.constantFrom("none", "drops", "blackhole", "failfast", "crash"),
-});
-
-export type Topology = typeof topologies extends fc.Arbitrary<infer T> ? T : never;
-
-function networkOf(topology: Topology, acyclic: boolean): Network {
-  const { components, connections, clientMs, retries, doubleClickPct } = topology;
+/** Persons `p0`, …, then components `c0`, … in a chain with gaps, and connections across. */
+function canvasOf({ components, connections, gaps, entries }: Drawing): Canvas {
   const placed = components.map(
-    ({ type, behavior, role, ...service }, i): Component => ({
+    ({ role, ...rest }, i): Component => ({
       id: `c${i}`,
-      type,
-      behavior,
-      service,
-      ...(role === "none" ? {} : { role }),
-    }),
-  );
-  const chain = placed.slice(1).map((_, i): Connection => ({ from: `c${i}`, to: `c${i + 1}` }));
-  const extra = connections.map(
-    ({ from, to, on, weight, ...rest }): Connection => ({
       ...rest,
-      from: `c${from % placed.length}`,
-      to: `c${to % placed.length}`,
-      ...(on === "none" ? {} : { on }),
-      ...(weight === 0 ? {} : { weight }),
+      ...(role === undefined || role === "none" ? {} : { role }),
     }),
   );
-  const client = { retries, backoffMs: 30, doubleClickPct, doubleClickWithinMs: 80 };
+  const name = (position: number): string => `c${position % placed.length}`;
+  const persons = entries.slice(0, Math.max(0, 12 - placed.length));
+  const chain = placed.slice(1).map((_, i): Connection => ({ from: `c${i}`, to: `c${i + 1}` }));
   return {
-    components: [person("crowd"), ...placed],
+    components: [...persons.map((_, i): Component => ({ id: `p${i}`, type: "person" })), ...placed],
     connections: [
-      { from: "crowd", to: "c0" },
-      ...chain,
-      ...extra.filter(({ from, to }) => (acyclic ? from < to : from !== to)),
+      ...persons.map((to, i) => ({ from: `p${i}`, to: i === 0 ? "c0" : name(to) })),
+      ...chain.filter((_, i) => !gaps.includes(i)),
+      ...connections
+        .map(({ from, to, ...rest }): Connection => ({ ...rest, from: name(from), to: name(to) }))
+        .filter(({ from, to }) => from !== to),
     ],
-    workload: {
-      arrivals: "poisson",
-      ratePerS: 30,
-      durationMs: 1_500,
-      drainMs: 300_000,
-      client: clientMs === 0 ? client : { ...client, timeoutMs: clientMs },
-    },
-    roles: {
-      "payment-provider": { ratePerS: 40, timeMs: 60, replyLossRate: 0.1, unavailableRate: 0.05, errorRate: 0.1 },
-      "order-store": {},
-    },
-    goal: { role: "payment-provider", operation: "charge" },
-    invariants: ["no-double-charge", "nothing-stuck"],
   };
 }
 
-function scenarioOf(fault: string): ScenarioSpec {
-  const window = { startMs: 500, endMs: 900 };
-  switch (fault) {
-    case "drops":
-      return { id: "run", kind: "cascade", jitter: 0.3, ambientDrop: 0.05 };
-    case "crash":
-      return { id: "run", kind: "crash", rate: 0.2 };
-    case "blackhole":
-    case "failfast":
-      return { id: "run", kind: "outage", target: "payment-provider", mode: fault, ...window };
-    default:
-      return { id: "run", kind: "baseline" };
-  }
-}
+/** Valid canvases of up to 12 components. */
+export const canvases: fc.Arbitrary<Canvas> = drawings.map(canvasOf);
 
-const limits = { maxEvents: 60_000, maxCalls: 20_000 };
-
-/** Runs a topology, without its cycles if `acyclic`. */
-export function runTopology(topology: Topology, acyclic: boolean): FinishedRun {
-  const scenario = scenarioOf(topology.fault);
-  const model = modelOf({ ...networkOf(topology, acyclic), scenario });
-  const [plan] = scenarioKinds.get(scenario.kind)!.plans(scenario, { startMs: 0, endMs: 1_500 });
-  return runPlan(model, scenario, plan!, 1, limits, null);
+/** The canvas with only those connections that lead on in its order of components. */
+export function withoutCycles(canvas: Canvas): Canvas {
+  const position = new Map(canvas.components.map(({ id }, index) => [id, index]));
+  const leadsOn = ({ from, to, direction }: Connection): boolean =>
+    (direction ?? "forward") === "forward" && position.get(from)! < position.get(to)!;
+  return { ...canvas, connections: canvas.connections.filter(leadsOn) };
 }

@@ -94,6 +94,24 @@ describe("common random numbers", () => {
     const mean = (errorRate: number) => measure(timed(errorRate)).of("shelf").serviceMs.mean;
     expect(mean(0.5)).toBe(mean(0));
   });
+
+  it("do not tie a component's errors to its service times: what succeeds takes as long as what fails", () => {
+    const run = measure({
+      ...plain,
+      components: [
+        person("crowd"),
+        storage("shelf", {
+          service: { timeMs: { dist: "exponential", meanMs: 20 }, concurrency: 1_000, errorRate: 0.5 },
+        }),
+      ],
+      connections: ["crowd→shelf"],
+      // Five a second and 20 ms each: hardly any overlap, so that a call's two numbers would be drawn in step.
+      workload: { ratePerS: 5, durationMs: 2_000_000 },
+    });
+    const { count, mean } = run.metrics.acceptMs;
+    expect(Math.abs(count - run.metrics.offered / 2)).toBeLessThan(4 * Math.sqrt(run.metrics.offered / 4));
+    expect(Math.abs(mean! - 20)).toBeLessThan((4 * 20) / Math.sqrt(count));
+  });
 });
 
 describe("arrivals", () => {

@@ -12,6 +12,7 @@ const spec: StationSpec = {
   sampler: () => 1,
   errorRate: 0.02,
   errors: () => 0.5,
+  stream: () => () => 0.5,
   success: [],
   failure: [],
   compensate: [],

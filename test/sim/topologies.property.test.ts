@@ -1,14 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { runTopology, topologies } from "../fuzz/topology.js";
+import type { Problem } from "../../src/problem/problem.js";
+import { problems } from "../fuzz/problem.js";
+import { runFirst } from "../fuzz/run-design.js";
+import { canvases, withoutCycles } from "../fuzz/topology.js";
+
+/** Time enough to come to rest, also for a message that waits a minute for each of its ten deliveries. */
+const drainMs = 1_000_000;
+const atLeisure = problems.map((problem): Problem => {
+  const scenarios = problem.scenarios.map((scenario) => ({ ...scenario, workload: { ...scenario.workload, drainMs } }));
+  return { ...problem, scenarios };
+});
 
 describe("any topology", () => {
   it("without a cycle gives back every slot, call, message and intent when it comes to rest", () => {
     let atRest = 0;
     fc.assert(
-      fc.property(topologies, (topology) => {
-        const { engine, recorder } = runTopology(topology, true);
-        if (engine.truncatedBy !== null || engine.now >= 301_500) return;
+      fc.property(canvases, atLeisure, (canvas, problem) => {
+        const { engine, recorder, workload } = runFirst(withoutCycles(canvas), problem);
+        if (engine.truncatedBy !== null || engine.now >= workload.durationMs + drainMs) return;
         atRest++;
         for (const { spec, line, reported } of engine.stations) {
           expect([spec.id, line.busy, line.waiting, reported.busy, reported.waiting]).toEqual([spec.id, 0, 0, 0, 0]);
@@ -23,8 +33,8 @@ describe("any topology", () => {
 
   it("with cycles conserves calls and intents, and gives no number that is not one", () => {
     fc.assert(
-      fc.property(topologies, (topology) => {
-        const { engine, recorder } = runTopology(topology, false);
+      fc.property(canvases, problems, (canvas, problem) => {
+        const { engine, recorder } = runFirst(canvas, problem);
         const { offered, delivered, dropped, pending, declined } = recorder.counts;
         expect(delivered + dropped + pending + declined).toBe(offered);
         for (const station of engine.stations) {

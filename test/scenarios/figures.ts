@@ -1,0 +1,26 @@
+import type { ScenarioMeasurement } from "../../src/scenarios/measurement.js";
+
+/**
+ * Everything that runs showed, as text: components by their ids, whatever their order in the file.
+ * @param original the id under which a component is to be found, where it was renamed
+ */
+export function figuresOf(
+  measurements: readonly ScenarioMeasurement[],
+  original: (id: string) => string = (id) => id,
+): string {
+  const byId = (entries: readonly (readonly [string, unknown])[]) =>
+    Object.fromEntries(entries.map(([id, figures]) => [original(id), figures] as const).sort());
+  const runs = measurements.map(({ components, timeline, invariants, ...run }) => ({
+    ...run,
+    timeline: { ...timeline, components: byId(Object.entries(timeline.components)) },
+    components: byId(components.map(({ id, ...figures }) => [id, figures] as const)),
+    invariants: invariants.map(({ examples, ...counts }) => ({
+      ...counts,
+      examples: examples.map(({ intent, trace }) => ({
+        intent,
+        trace: trace.map((step) => ({ ...step, where: original(step.where) })),
+      })),
+    })),
+  }));
+  return JSON.stringify(runs, null, 1);
+}
