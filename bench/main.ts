@@ -1,31 +1,96 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { measureColdRun } from "./cold-run.js";
-import { measureEngineSpeed } from "./engine-speed.js";
+import { checkout, multiServer, referenceFile, undisturbed } from "./designs.js";
+import { measureGrowth, measureQueue, measureRatios, measureScenarios } from "./engine-speed.js";
+import type { Speed } from "./harness.js";
+import { measureAllocation } from "./memory.js";
+import { measureProcess, type ProcessCost } from "./process.js";
 
-const reference = "canvases/chini-002-checkout/reference.json";
+/** `npm run bench [section…]`: measures, prints a table per section, and writes reports/bench.json. */
+interface Section {
+  readonly title: string;
+  measure(): Promise<unknown> | unknown;
+  lines(measured: never): readonly string[];
+}
 
-const result = {
-  node: process.version,
-  processor: cpus()[0]?.model ?? "unknown",
-  engine: measureEngineSpeed(),
-  coldSeconds: {
-    help: measureColdRun(["--help"], 0),
-    validate: measureColdRun(["validate", reference], 0),
-    run: measureColdRun(["run", "chini-002-checkout", reference], 0),
-  },
-};
+const million = (perS: number): string => `${(perS / 1e6).toFixed(2)} million events/s`;
+const speedLine = ({ name, seconds, eventsPerS }: Speed): string =>
+  `${name.padEnd(48)} ${seconds.toFixed(3).padStart(8)} s  ${million(eventsPerS)}`;
+const processLine = ({ name, seconds, peakMb }: ProcessCost): string =>
+  `${name.padEnd(72)} ${seconds.toFixed(2).padStart(7)} s  ${peakMb.toFixed(0).padStart(5)} MB`;
 
-mkdirSync("reports", { recursive: true });
-writeFileSync("reports/bench.json", `${JSON.stringify(result, null, 2)}\n`);
-console.log(`${result.node}, ${result.processor}`);
-console.log("reference checkout, baseline at 100 × the rate, medians of 7:");
-console.log(
-  `  ${(result.engine.eventsPerS / 1e6).toFixed(2)} million events/s, ${result.engine.eventsPerIntent.toFixed(2)} events per intent`,
-);
-console.log(
-  `  ${(result.engine.bareEventsPerS / 1e6).toFixed(2)} million events/s in the bare loop: ratio 1/${(1 / result.engine.ratio).toFixed(1)}`,
-);
-console.log("whole process, medians of 7:");
-for (const [name, seconds] of Object.entries(result.coldSeconds))
-  console.log(`  ${name.padEnd(10)} ${seconds.toFixed(2)} s`);
+function section<Measured>(
+  title: string,
+  measure: () => Promise<Measured> | Measured,
+  lines: (measured: Measured) => readonly string[],
+): Section {
+  return { title, measure, lines };
+}
+
+const coldRounds = 10;
+
+const sections: ReadonlyMap<string, Section> = new Map<string, Section>([
+  ["queue", section("the event queue alone", measureQueue, (speeds) => speeds.map(speedLine))],
+  [
+    "ratio",
+    section("simulations beside the bare loop", measureRatios, (ratios) =>
+      ratios.map(
+        ({ engine, bare, ratio }) =>
+          `${speedLine(engine)}, 1/${(1 / ratio).toFixed(1)} of ${million(bare.eventsPerS)} in the bare loop`,
+      ),
+    ),
+  ],
+  ["scenarios", section("chini-002 reference, by scenario", measureScenarios, (speeds) => speeds.map(speedLine))],
+  ["growth", section("growth with rate and with components", measureGrowth, (speeds) => speeds.map(speedLine))],
+  [
+    "memory",
+    section(
+      "bytes allocated per event",
+      () => [
+        measureAllocation("M/M/1, a million customers", multiServer(1)),
+        measureAllocation("chini-002 reference, baseline at 100 × the rate", undisturbed(checkout(100))),
+      ],
+      (allocations) =>
+        allocations.map(({ name, bytesPerEvent }) => `${name.padEnd(48)} ${bytesPerEvent.toFixed(2).padStart(8)}`),
+    ),
+  ],
+  [
+    "cold",
+    section(
+      `whole process, median of ${coldRounds}, and largest resident size`,
+      async () => [
+        await measureProcess(["--help"], 0, coldRounds),
+        await measureProcess(["validate", referenceFile], 0, coldRounds),
+        await measureProcess(["run", "chini-002-checkout", referenceFile], 0, coldRounds),
+      ],
+      (costs) => costs.map(processLine),
+    ),
+  ],
+  [
+    "scale",
+    section(
+      "5,000 checkouts a second for 30 minutes, ten of them without a provider",
+      async () => [await measureProcess(["run", "bench/scale.problem.json", "bench/scale.canvas.json"], 0, 1)],
+      (costs) => costs.map(processLine),
+    ),
+  ],
+]);
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !sections.has(name));
+if (unknown.length > 0) {
+  console.error(`no section ${unknown.join(", ")}; there are ${[...sections.keys()].join(", ")}`);
+  process.exitCode = 2;
+} else {
+  const measured: Record<string, unknown> = { node: process.version, processor: cpus()[0]?.model ?? "unknown" };
+  console.log(`${process.version}, ${cpus().length} × ${measured.processor}`);
+  for (const [name, { title, measure, lines }] of sections) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    const result = await measure();
+    measured[name] = result;
+    console.log(`\n${title} (${name})`);
+    for (const line of lines(result as never)) console.log(`  ${line}`);
+  }
+  mkdirSync("reports", { recursive: true });
+  writeFileSync("reports/bench.json", `${JSON.stringify(measured, null, 2)}\n`);
+}
