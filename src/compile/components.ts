@@ -4,7 +4,7 @@ import { byDefault, type ModeContext } from "../components/mode.js";
 import type { Problem } from "../problem/problem.js";
 import type { ExternalParameters } from "../roles/external.js";
 import { roles } from "../roles/index.js";
-import { meanOf } from "../sim/sampler.js";
+import { meanOf } from "../sim/service-times.js";
 import type { Bindings } from "./bind.js";
 import type { Graph } from "./graph.js";
 import type { ModelComponent } from "./model.js";

@@ -1,7 +1,7 @@
 import type { Canvas, Component, TimeSpec } from "../canvas/canvas.js";
 import { defaultDelayMs } from "../components/delay.js";
 import type { Problem } from "../problem/problem.js";
-import { meanOf } from "../sim/sampler.js";
+import { meanOf } from "../sim/service-times.js";
 import type { FlowEdge } from "./flow.js";
 import type { Graph } from "./graph.js";
 

@@ -1,4 +1,4 @@
-import type { Stream } from "../sim/random.js";
+import type { Draws } from "../sim/draws.js";
 
 export type Jitter = "none" | "half" | "full" | "decorrelated";
 
@@ -27,18 +27,18 @@ export class Backoff {
   }
 
   /** The wait before retry number `retry` (from 1); `lastMs` is the wait before the last one, 0 at first. */
-  waitMs(retry: number, lastMs: number, uniform: Stream): number {
+  waitMs(retry: number, lastMs: number, uniform: Draws): number {
     const boundMs = this.boundsMs[Math.min(retry, this.boundsMs.length) - 1]!;
     switch (this.jitter) {
       case "none":
         return boundMs;
       case "half":
-        return (boundMs * (1 + uniform())) / 2;
+        return (boundMs * (1 + uniform.next())) / 2;
       case "full":
-        return boundMs * uniform();
+        return boundMs * uniform.next();
       case "decorrelated": {
         const highMs = Math.max(this.backoffMs, 3 * lastMs);
-        return Math.min(this.maxBackoffMs, this.backoffMs + uniform() * (highMs - this.backoffMs));
+        return Math.min(this.maxBackoffMs, this.backoffMs + uniform.next() * (highMs - this.backoffMs));
       }
     }
   }

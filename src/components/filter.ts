@@ -1,8 +1,8 @@
 import type { z } from "zod";
+import type { Draws } from "../sim/draws.js";
 import type { Engine } from "../sim/engine.js";
 import { IntentFlag } from "../sim/intents.js";
 import { Outcome, Reply } from "../sim/outcome.js";
-import type { Stream } from "../sim/random.js";
 import type { Station } from "../sim/station.js";
 import type { filterParameters } from "./filter.schema.js";
 import { byDefault, mode } from "./mode.js";
@@ -17,7 +17,7 @@ interface FilterParameters {
 
 /** Drops a share of its calls: they are rejected after its service. */
 class Filter extends Passthrough {
-  private readonly uniform: Stream;
+  private readonly uniform: Draws;
 
   constructor(
     engine: Engine,
@@ -32,7 +32,7 @@ class Filter extends Passthrough {
     const { dropShare, detection, falsePositive } = this.parameters;
     const hostile = this.engine.intents.is(this.engine.calls.intent[call]!, IntentFlag.hostile);
     const judged = hostile ? detection : falsePositive;
-    if (this.uniform() < dropShare + (1 - dropShare) * judged) {
+    if (this.uniform.next() < dropShare + (1 - dropShare) * judged) {
       this.engine.frames.fail(call, Outcome.rejected, Reply.none);
     } else super.forward(call);
   }

@@ -1,12 +1,12 @@
+import type { Draws } from "../sim/draws.js";
 import type { Engine } from "../sim/engine.js";
 import type { Outcome } from "../sim/outcome.js";
-import type { Stream } from "../sim/random.js";
 import type { Edge, Station } from "../sim/station.js";
 import { Passthrough } from "./passthrough.js";
 
 /** Takes one of its success edges per call: drawn by weight when its connections have weights. */
 export abstract class OneEdge extends Passthrough {
-  private readonly uniform: Stream;
+  private readonly uniform: Draws;
   private readonly totalWeight: number;
 
   constructor(engine: Engine, station: Station) {
@@ -29,7 +29,7 @@ export abstract class OneEdge extends Passthrough {
   }
 
   private draw(edges: readonly Edge[]): Edge {
-    let left = this.uniform() * this.totalWeight;
+    let left = this.uniform.next() * this.totalWeight;
     for (let i = 0; i < edges.length; i++) {
       left -= edges[i]!.weight;
       if (left < 0) return edges[i]!;

@@ -1,7 +1,7 @@
 import type { z } from "zod";
+import type { Draws } from "../sim/draws.js";
 import type { Engine } from "../sim/engine.js";
 import { isFailure, Outcome, outcomeNames, Reply } from "../sim/outcome.js";
-import type { Stream } from "../sim/random.js";
 import type { Station } from "../sim/station.js";
 import type { TimerLane } from "../sim/timer-lane.js";
 import { Mailbox } from "./mailbox.js";
@@ -32,7 +32,7 @@ interface QueueParameters {
  * tail, and after `maxDeliveries` it goes to the dead-letter edge or is lost.
  */
 class Queue extends Mailbox {
-  private readonly uniform: Stream;
+  private readonly uniform: Draws;
   private readonly spacingMs: number;
   private lane!: TimerLane;
   private breakers: readonly Station[] = [];
@@ -152,7 +152,7 @@ class Queue extends Mailbox {
       calls.mark[message]!--;
       this.comeBack(message, refusedWaitMs);
     } else if (calls.mark[message]! < this.parameters.maxDeliveries) {
-      this.comeBack(message, this.parameters.redeliverMs * (0.5 + this.uniform()));
+      this.comeBack(message, this.parameters.redeliverMs * (0.5 + this.uniform.next()));
     } else this.giveUpOn(message, outcome);
     this.pump();
   }

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { CallFlag, CallState } from "../sim/calls.js";
+import type { Draws } from "../sim/draws.js";
 import type { Engine } from "../sim/engine.js";
 import { isFailure, Outcome, Reply } from "../sim/outcome.js";
-import type { Stream } from "../sim/random.js";
 import type { Station } from "../sim/station.js";
 import type { TimerLane } from "../sim/timer-lane.js";
 import { Backoff, type Jitter } from "./backoff.js";
@@ -34,7 +34,7 @@ interface RetryParameters {
  * and business answers up at once; after a conflict it asks again without using an attempt.
  */
 class Retry extends Passthrough {
-  private readonly uniform: Stream;
+  private readonly uniform: Draws;
   private readonly backoff: Backoff;
   private lane!: TimerLane;
   private budget = budgetReserve;
@@ -108,7 +108,7 @@ class Retry extends Passthrough {
     const { calls } = engine;
     if (outcome === Outcome.conflict && calls.conflicts[frame]! < maxConflicts) {
       calls.conflicts[frame]!++;
-      engine.sleep(frame, conflictWaitMs * (1 + conflictSpread * (this.uniform() - 0.5)));
+      engine.sleep(frame, conflictWaitMs * (1 + conflictSpread * (this.uniform.next() - 0.5)));
       return;
     }
     if (outcome === Outcome.error) engine.knowledge.unsure(frame);

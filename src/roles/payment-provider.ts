@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { Effect } from "../sim/behaviour.js";
 import { CallFlag, none } from "../sim/calls.js";
+import type { Draws } from "../sim/draws.js";
 import { Outcome, Reply } from "../sim/outcome.js";
-import type { Stream } from "../sim/random.js";
 import { Hazard } from "./ground-truth.js";
 import type { paymentProviderParameters } from "./payment-provider.schema.js";
 import type { Role, RoleContext } from "./role.js";
@@ -22,8 +22,8 @@ const Stored = { inFlight: 1, charged: 2, error: 3, declined: 4, forgotten: 5 } 
 class PaymentProvider implements Effect {
   readonly ownsErrors = true;
   private readonly parameters: z.infer<typeof paymentProviderParameters>;
-  private readonly outcomes: Stream;
-  private readonly replies: Stream;
+  private readonly outcomes: Draws;
+  private readonly replies: Draws;
   /** What an ok to a charge carries. */
   private readonly charged: number;
 
@@ -119,7 +119,7 @@ class PaymentProvider implements Effect {
   private answer(call: number, outcome: Outcome, reply: number, what: string): void {
     const { engine } = this.context;
     if (engine.tracer !== null) engine.trace(call, what);
-    if (this.replies() < (this.parameters.replyLossRate ?? 0)) {
+    if (this.replies.next() < (this.parameters.replyLossRate ?? 0)) {
       if (engine.tracer !== null) engine.trace(call, "reply lost");
       engine.frames.lose(call);
     } else engine.service.answerLater(call, storedAnswerMs, outcome, reply);
@@ -130,7 +130,7 @@ class PaymentProvider implements Effect {
     const { unavailableRate = 0, errorEffectShare = 0, declineRate = 0 } = this.parameters;
     const intent = engine.calls.intent[call]!;
     const errorRate = (this.parameters.errorRate ?? 0) + station.errorRate();
-    const draw = this.outcomes();
+    const draw = this.outcomes.next();
     if (draw < unavailableRate) {
       this.endWithout(call, Outcome.unavailable, Stored.forgotten);
     } else if (draw < unavailableRate + errorRate) {
@@ -183,7 +183,7 @@ class PaymentProvider implements Effect {
     const orphan = calls.has(call, CallFlag.orphan);
     if (orphan) truth.meet(intent, Hazard.unlearnedAnswer | Hazard.chargedWithoutReply);
     if (orphan && engine.tracer !== null) engine.trace(call, "the answer is late: its caller has given up");
-    if (this.replies() < (this.parameters.replyLossRate ?? 0) || station.availability === "blackhole") {
+    if (this.replies.next() < (this.parameters.replyLossRate ?? 0) || station.availability === "blackhole") {
       truth.meet(intent, Hazard.unlearnedAnswer | Hazard.chargedWithoutReply);
       if (engine.tracer !== null) engine.trace(call, "reply lost");
       engine.service.countCompleted(call, station);

@@ -1,5 +1,5 @@
 import type { WorkloadSpec } from "../problem/problem.js";
-import type { Stream } from "../sim/random.js";
+import { Draws } from "../sim/draws.js";
 import type { RateWindow } from "./plan.js";
 
 interface Point {
@@ -43,38 +43,44 @@ export class ArrivalRate {
   }
 }
 
-/** Tells when the next intent arrives after `timeMs`; Infinity when none does. */
-export type NextArrival = (timeMs: number) => number;
-
-/** A Poisson process that follows the rate, by thinning one at the peak rate (Lewis and Shedler, 1979). */
-export function poissonArrivals(rate: ArrivalRate, uniform: Stream): NextArrival {
-  const peakPerMs = rate.peakPerS / 1000;
-  return (timeMs) => {
-    if (peakPerMs <= 0) return Number.POSITIVE_INFINITY;
-    let next = timeMs;
-    do {
-      next -= Math.log(1 - uniform()) / peakPerMs;
-      if (next >= rate.endMs) return Number.POSITIVE_INFINITY;
-    } while (uniform() * rate.peakPerS >= rate.at(next));
-    return next;
-  };
+/** The times of a Poisson process that follows the rate, by thinning one at the peak rate (Lewis and Shedler, 1979). */
+export function poissonArrivals(rate: ArrivalRate, uniform: Draws): Draws {
+  const { peakPerS, endMs } = rate;
+  const peakPerMs = peakPerS / 1000;
+  let next = peakPerMs > 0 ? 0 : Number.POSITIVE_INFINITY;
+  return new Draws((into) => {
+    for (let i = 0; i < into.length; i++) {
+      while (next < endMs) {
+        next -= Math.log(1 - uniform.next()) / peakPerMs;
+        if (next >= endMs || uniform.next() * peakPerS < rate.at(next)) break;
+      }
+      into[i] = within(rate, next);
+    }
+  });
 }
 
 /** Step in which the rate is summed up, milliseconds. */
 const stepMs = 10;
 
-/** Evenly spaced arrivals: the next comes when the rate has summed up to one since the last. */
-export function constantArrivals(rate: ArrivalRate): NextArrival {
-  return (timeMs) => {
-    if (rate.steady) return within(rate, timeMs + 1000 / rate.at(timeMs));
-    let due = 1;
-    for (let from = timeMs; from < rate.endMs; from += stepMs) {
-      const arrivals = (rate.at(from) * stepMs) / 1000;
-      if (arrivals >= due) return within(rate, from + (stepMs * due) / arrivals);
-      due -= arrivals;
+/** The times of evenly spaced arrivals: the next comes when the rate has summed up to one since the last. */
+export function constantArrivals(rate: ArrivalRate): Draws {
+  let next = 0;
+  return new Draws((into) => {
+    for (let i = 0; i < into.length; i++) {
+      next = rate.steady ? within(rate, next + 1000 / rate.at(next)) : nextOf(rate, next);
+      into[i] = next;
     }
-    return Number.POSITIVE_INFINITY;
-  };
+  });
+}
+
+function nextOf(rate: ArrivalRate, timeMs: number): number {
+  let due = 1;
+  for (let from = timeMs; from < rate.endMs; from += stepMs) {
+    const arrivals = (rate.at(from) * stepMs) / 1000;
+    if (arrivals >= due) return within(rate, from + (stepMs * due) / arrivals);
+    due -= arrivals;
+  }
+  return Number.POSITIVE_INFINITY;
 }
 
 function within(rate: ArrivalRate, timeMs: number): number {

@@ -2,10 +2,10 @@ import { conflictWaitMs, maxConflicts } from "../components/conflict.js";
 import { Passthrough } from "../components/passthrough.js";
 import type { ClientSpec } from "../problem/problem.js";
 import { CallFlag, CallState, none } from "../sim/calls.js";
+import type { Draws } from "../sim/draws.js";
 import type { Engine } from "../sim/engine.js";
 import { IntentFlag } from "../sim/intents.js";
 import { Outcome, outcomeNames } from "../sim/outcome.js";
-import type { Stream } from "../sim/random.js";
 import type { Edge, Station } from "../sim/station.js";
 import type { TimerLane } from "../sim/timer-lane.js";
 
@@ -17,7 +17,7 @@ const sentOnce = 0;
  * know, everything below goes on, and a late answer is only recorded.
  */
 export class Client extends Passthrough {
-  private readonly buyers: Stream;
+  private readonly buyers: Draws;
   private lane: TimerLane | null = null;
 
   constructor(
@@ -38,8 +38,8 @@ export class Client extends Passthrough {
   arrive(flags: number): void {
     const { engine } = this;
     const intent = engine.intents.open(engine.now, flags);
-    const doubles = this.buyers() * 100 < (this.spec.doubleClickPct ?? 0);
-    const secondAfterMs = this.buyers() * (this.spec.doubleClickWithinMs ?? 0);
+    const doubles = this.buyers.next() * 100 < (this.spec.doubleClickPct ?? 0);
+    const secondAfterMs = this.buyers.next() * (this.spec.doubleClickWithinMs ?? 0);
     const hostile = (flags & IntentFlag.hostile) !== 0;
     const first = this.takeFrame(intent, hostile ? sentOnce : 1);
     if (doubles && !hostile) engine.sleep(this.takeFrame(intent, sentOnce), secondAfterMs);

@@ -1,8 +1,9 @@
 import type { Model, ModelComponent } from "../compile/model.js";
-import type { RandomStreams, Stream } from "../sim/random.js";
+import type { Draws } from "../sim/draws.js";
+import type { RandomStreams } from "../sim/random.js";
 
 /** A component's own stream for a purpose, such as `service`. */
-export type ComponentStreams = (purpose: string) => Stream;
+export type ComponentStreams = (purpose: string) => Draws;
 
 /**
  * Names a component's streams `<id>/<purpose>`. What an external role and its client-side wrapper draw belongs to the

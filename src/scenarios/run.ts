@@ -3,13 +3,14 @@ import { baseRatePerS } from "../compile/timing.js";
 import type { ScenarioSpec, WorkloadSpec } from "../problem/problem.js";
 import type { GroundTruth } from "../roles/ground-truth.js";
 import { none } from "../sim/calls.js";
+import { constant, type Draws } from "../sim/draws.js";
 import { Engine } from "../sim/engine.js";
 import { IntentFlag } from "../sim/intents.js";
 import { Reply } from "../sim/outcome.js";
 import { RandomStreams } from "../sim/random.js";
 import { type Edge, Station } from "../sim/station.js";
 import type { Tracer } from "../sim/tracer.js";
-import { ArrivalRate, constantArrivals, type NextArrival, poissonArrivals } from "./arrivals.js";
+import { ArrivalRate, constantArrivals, poissonArrivals } from "./arrivals.js";
 import { type CheckedRun, checkRun, countInside } from "./checks.js";
 import { Client } from "./client.js";
 import { countersFor, type InvariantCount } from "./invariant-counts.js";
@@ -115,9 +116,9 @@ function installClient(engine: Engine, model: Model, workload: WorkloadSpec): Cl
     slots: Number.POSITIVE_INFINITY,
     asynchronous: false,
     queueLimit: 0,
-    sampler: () => 0,
+    times: constant(0),
     errorRate: 0,
-    errors: () => 1,
+    errors: constant(1),
     stream: (purpose) => engine.options.streams.stream(purpose),
     success: [],
     failure: [],
@@ -162,24 +163,22 @@ function addArrivals(
   plan: Plan,
 ): void {
   const add = (window: RateWindow | undefined, name: string, flag: number): void => {
-    const next = arrivalsOf(engine, workload, window, name);
     const hostile = flag !== 0;
-    const source = {
+    engine.addSource({
+      times: arrivalsOf(engine, workload, window, name),
       arrive: () => {
         const measured = engine.now >= (workload.warmupMs ?? 0) ? IntentFlag.measured : 0;
         recorder.arrived(hostile);
         client.arrive(flag | measured);
-        return next(engine.now);
       },
-    };
-    engine.addSource(source, next(0));
+    });
   };
   if (model.entries.length === 0) return;
   add(plan.rate, "arrivals", 0);
   if (plan.hostile !== undefined) add(plan.hostile, "arrivals/hostile", IntentFlag.hostile);
 }
 
-function arrivalsOf(engine: Engine, workload: WorkloadSpec, window: RateWindow | undefined, name: string): NextArrival {
+function arrivalsOf(engine: Engine, workload: WorkloadSpec, window: RateWindow | undefined, name: string): Draws {
   const rate = new ArrivalRate(workload, workload.durationMs, window);
   if (workload.arrivals === "constant") return constantArrivals(rate);
   return poissonArrivals(rate, engine.options.streams.stream(name));

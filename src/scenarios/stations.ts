@@ -4,7 +4,7 @@ import { GroundTruth } from "../roles/ground-truth.js";
 import { roles } from "../roles/index.js";
 import { Records } from "../roles/records.js";
 import type { Engine } from "../sim/engine.js";
-import { samplerOf } from "../sim/sampler.js";
+import { serviceTimes } from "../sim/service-times.js";
 import { type Edge, Station } from "../sim/station.js";
 import { componentStreams } from "./component-streams.js";
 
@@ -52,7 +52,7 @@ function stationSpec(engine: Engine, model: Model, component: ModelComponent) {
     slots: component.slots,
     asynchronous: component.asynchronous,
     queueLimit: component.queueLimit,
-    sampler: samplerOf(component.time, stream("service")),
+    times: serviceTimes(component.time, stream("service")),
     errorRate: component.errorRate,
     errors: stream("error"),
     stream,

@@ -1,11 +1,12 @@
 import type { Observer } from "./behaviour.js";
 import { CallFlag, CallPool, CallState, none } from "./calls.js";
+import type { Draws } from "./draws.js";
 import { EventKind, kindBits, kindMask, payloadOf } from "./event-kind.js";
 import { EventQueue } from "./event-queue.js";
 import { Frames } from "./frames.js";
 import { IntentBook } from "./intents.js";
 import { Knowledge } from "./knowledge.js";
-import type { RandomStreams, Stream } from "./random.js";
+import type { RandomStreams } from "./random.js";
 import { Routes } from "./routes.js";
 import { Service } from "./service.js";
 import type { Edge, Station } from "./station.js";
@@ -14,8 +15,10 @@ import type { TraceNote, Tracer } from "./tracer.js";
 
 /** Where new intents come from. */
 export interface Source {
-  /** Makes the intent that arrives now, and says when the next one comes (Infinity: none). */
-  arrive(): number;
+  /** When its intents arrive, ascending, milliseconds; Infinity when there are no more. */
+  readonly times: Draws;
+  /** Makes the intent that arrives now. */
+  arrive(): void;
 }
 
 export interface EngineOptions {
@@ -80,7 +83,7 @@ export class Engine {
   private readonly sources: Source[] = [];
   private runningSources = 0;
   private stamps = 0;
-  private readonly dropStream: Stream;
+  private readonly dropDraws: Draws;
   private depth = 0;
   private arrivals = 0;
 
@@ -90,12 +93,13 @@ export class Engine {
     this.frames = new Frames(this);
     this.routes = new Routes(this);
     this.knowledge = new Knowledge(this);
-    this.dropStream = options.streams.stream("connections/drop");
+    this.dropDraws = options.streams.stream("connections/drop");
   }
 
   // --- before the run ---
 
-  addSource(source: Source, firstMs: number): void {
+  addSource(source: Source): void {
+    const firstMs = source.times.next();
     if (!Number.isFinite(firstMs)) return;
     this.runningSources++;
     this.queue.push(firstMs, payloadOf(EventKind.source, this.sources.push(source) - 1));
@@ -184,7 +188,9 @@ export class Engine {
         this.actions[handle]!();
         break;
       default: {
-        const next = this.sources[handle]!.arrive();
+        const source = this.sources[handle]!;
+        source.arrive();
+        const next = source.times.next();
         if (next === Number.POSITIVE_INFINITY) this.runningSources--;
         else this.queue.push(next, payload);
       }
@@ -218,7 +224,7 @@ export class Engine {
   transmit(call: number, edge: Edge): void {
     const { ambience, calls } = this;
     calls.state[call] = CallState.inTransit;
-    if (ambience.dropRate > 0 && edge.lossy && this.dropStream() < ambience.dropRate) {
+    if (ambience.dropRate > 0 && edge.lossy && this.dropDraws.next() < ambience.dropRate) {
       if (this.tracer !== null) this.trace(call, "lost on the way");
       this.frames.lose(call);
     } else if (edge.latencyMs > 0 || this.depth === deepestSend) {

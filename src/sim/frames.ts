@@ -1,8 +1,8 @@
 import { CallFlag, CallState, none } from "./calls.js";
+import type { Draws } from "./draws.js";
 import type { Engine } from "./engine.js";
 import { IntentFlag } from "./intents.js";
 import { isFailure, Outcome, outcomeNames, Reply } from "./outcome.js";
-import type { Stream } from "./random.js";
 import type { Station } from "./station.js";
 
 /**
@@ -10,15 +10,15 @@ import type { Station } from "./station.js";
  * calls are lost. A slot is held as long as its call waits, and no longer.
  */
 export class Frames {
-  private readonly crashStream: Stream;
+  private readonly crashDraws: Draws;
 
   constructor(private readonly engine: Engine) {
-    this.crashStream = engine.options.streams.stream("crash");
+    this.crashDraws = engine.options.streams.stream("crash");
   }
 
   private crashStrikes(): boolean {
     const { crashRate } = this.engine.ambience;
-    return crashRate > 0 && this.crashStream() < crashRate;
+    return crashRate > 0 && this.crashDraws.next() < crashRate;
   }
 
   /** A failure (or business answer) begins at this call. */

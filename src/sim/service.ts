@@ -1,8 +1,8 @@
 import { CallFlag, CallState, none } from "./calls.js";
+import type { Draws } from "./draws.js";
 import type { Engine } from "./engine.js";
 import { EventKind, payloadOf } from "./event-kind.js";
 import { Outcome, Reply } from "./outcome.js";
-import type { Stream } from "./random.js";
 import type { Station } from "./station.js";
 
 /** An owner that is down and refuses does so after this time, milliseconds. */
@@ -10,10 +10,10 @@ const failFastMs = 30;
 
 /** Admission, waiting and service at the stations, first in, first out. */
 export class Service {
-  private readonly jitterStream: Stream;
+  private readonly jitterDraws: Draws;
 
   constructor(private readonly engine: Engine) {
-    this.jitterStream = engine.options.streams.stream("services/jitter");
+    this.jitterDraws = engine.options.streams.stream("services/jitter");
   }
 
   /** Answers a call after `delayMs`, without a slot. */
@@ -91,9 +91,9 @@ export class Service {
     const { calls } = this.engine;
     calls.state[call] = CallState.inService;
     calls.flags[call]! |= CallFlag.slot;
-    let serviceMs = station.spec.sampler() * station.timeFactor + station.timeAddMs;
+    let serviceMs = station.spec.times.next() * station.timeFactor + station.timeAddMs;
     const { jitter } = this.engine.ambience;
-    if (jitter > 0) serviceMs *= 1 + jitter * (2 * this.jitterStream() - 1);
+    if (jitter > 0) serviceMs *= 1 + jitter * (2 * this.jitterDraws.next() - 1);
     station.line.served(serviceMs);
     this.engine.queue.push(this.engine.now + serviceMs, payloadOf(EventKind.served, call));
   }
@@ -104,7 +104,7 @@ export class Service {
     const { effect } = station;
     if (effect === null || !effect.ownsErrors) {
       const errorRate = station.errorRate();
-      if (errorRate > 0 && station.spec.errors() < errorRate) {
+      if (errorRate > 0 && station.spec.errors.next() < errorRate) {
         effect?.turnedAway(call);
         this.engine.frames.fail(call, Outcome.error, Reply.none);
         return;

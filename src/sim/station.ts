@@ -1,9 +1,8 @@
 import type { Behaviour, Effect } from "./behaviour.js";
 import { none } from "./calls.js";
+import type { Draws } from "./draws.js";
 import { Line } from "./line.js";
 import { type Outcome, outcomeNames } from "./outcome.js";
-import type { Stream } from "./random.js";
-import type { Sampler } from "./sampler.js";
 
 /** A connection as the kernel sees it. */
 export interface Edge {
@@ -33,12 +32,13 @@ export interface StationSpec {
   /** Accepting acknowledges the caller: what follows is not part of the call. */
   readonly asynchronous: boolean;
   readonly queueLimit: number;
-  readonly sampler: Sampler;
+  /** Service times, milliseconds. */
+  readonly times: Draws;
   readonly errorRate: number;
   /** Decides which services fail. */
-  readonly errors: Stream;
+  readonly errors: Draws;
   /** Gives the stream of its own for what else it draws: a behaviour's waits and ways, a role's outcomes. */
-  readonly stream: (purpose: string) => Stream;
+  readonly stream: (purpose: string) => Draws;
   readonly success: readonly Edge[];
   readonly failure: readonly Edge[];
   readonly compensate: readonly Edge[];

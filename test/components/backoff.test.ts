@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Backoff, type Jitter } from "../../src/components/backoff.js";
+import { constant as always } from "../../src/sim/draws.js";
 import { RandomStreams } from "../../src/sim/random.js";
 
-const always = (value: number) => () => value;
 const bounds = (backoff: Backoff, retries: number) =>
   Array.from({ length: retries }, (_, i) => backoff.waitMs(i + 1, 0, always(0.5)));
 

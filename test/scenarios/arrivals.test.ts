@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { ArrivalRate, constantArrivals, type NextArrival, poissonArrivals } from "../../src/scenarios/arrivals.js";
+import { ArrivalRate, constantArrivals, poissonArrivals } from "../../src/scenarios/arrivals.js";
+import type { Draws } from "../../src/sim/draws.js";
 import { RandomStreams } from "../../src/sim/random.js";
 
-function timesOf(next: NextArrival): readonly number[] {
+function timesOf(arrivals: Draws): readonly number[] {
   const times: number[] = [];
-  for (let time = next(0); time !== Number.POSITIVE_INFINITY; time = next(time)) times.push(time);
+  for (let time = arrivals.next(); time !== Number.POSITIVE_INFINITY; time = arrivals.next()) times.push(time);
   return times;
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { RandomStreams, type Stream } from "../../src/sim/random.js";
+import type { Draws } from "../../src/sim/draws.js";
+import { RandomStreams } from "../../src/sim/random.js";
 
-function draw(stream: Stream, count: number): number[] {
-  return Array.from({ length: count }, () => stream());
+function draw(stream: Draws, count: number): number[] {
+  return Array.from({ length: count }, () => stream.next());
 }
 
 function correlation(a: readonly number[], b: readonly number[]): number {
@@ -47,8 +48,8 @@ describe("RandomStreams", () => {
     const other = streams.stream("a");
     const stream = streams.stream("b");
     const interleaved = Array.from({ length: 5 }, () => {
-      other();
-      return stream();
+      other.next();
+      return stream.next();
     });
     expect(interleaved).toEqual(alone);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { constant } from "../../src/sim/draws.js";
 import { Outcome } from "../../src/sim/outcome.js";
 import { errorCurve, Station, type StationSpec } from "../../src/sim/station.js";
 
@@ -9,10 +10,10 @@ const spec: StationSpec = {
   slots: 2,
   asynchronous: false,
   queueLimit: 10,
-  sampler: () => 1,
+  times: constant(1),
   errorRate: 0.02,
-  errors: () => 0.5,
-  stream: () => () => 0.5,
+  errors: constant(0.5),
+  stream: () => constant(0.5),
   success: [],
   failure: [],
   compensate: [],

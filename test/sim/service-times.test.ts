@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { TimeSpec } from "../../src/canvas/canvas.js";
+import { constant as always, Draws } from "../../src/sim/draws.js";
 import { standardNormal } from "../../src/sim/normal.js";
 import { RandomStreams } from "../../src/sim/random.js";
-import { meanOf, samplerOf } from "../../src/sim/sampler.js";
+import { meanOf, serviceTimes } from "../../src/sim/service-times.js";
 
 const draws = 200_000;
 
@@ -13,8 +14,8 @@ interface Sample {
 }
 
 function sampleOf(time: TimeSpec): Sample {
-  const sampler = samplerOf(time, new RandomStreams(1, "sampler").stream(JSON.stringify(time)));
-  const values = Float64Array.from({ length: draws }, sampler).sort();
+  const times = serviceTimes(time, new RandomStreams(1, "sampler").stream(JSON.stringify(time)));
+  const values = Float64Array.from({ length: draws }, () => times.next()).sort();
   const mean = values.reduce((sum, value) => sum + value, 0) / draws;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / draws;
   return { mean, cv2: variance / (mean * mean), quantile: (p) => values[Math.ceil(p * draws) - 1]! };
@@ -35,10 +36,10 @@ function inverse(distribution: (x: number) => number, p: number, high: number): 
   return low;
 }
 
-describe("samplerOf", () => {
+describe("serviceTimes", () => {
   it.each([[25], [{ dist: "constant", meanMs: 25 }]] as TimeSpec[][])("draws the constant of %j each time", (time) => {
-    const sampler = samplerOf(time!, () => 0.3);
-    expect([sampler(), sampler(), sampler()]).toEqual([25, 25, 25]);
+    const times = serviceTimes(time!, always(0.3));
+    expect([times.next(), times.next(), times.next()]).toEqual([25, 25, 25]);
     expect(meanOf(time!)).toBe(25);
   });
 
@@ -86,10 +87,10 @@ describe("samplerOf", () => {
   });
 
   it("is exponential at the edges: one Erlang stage, and cv² 1", () => {
-    const uniform = () => 0.25;
-    const exponential = samplerOf({ dist: "exponential", meanMs: 8 }, uniform)();
-    expect(samplerOf({ dist: "erlang", meanMs: 8, k: 1 }, uniform)()).toBe(exponential);
-    expect(samplerOf({ dist: "hyperexponential", meanMs: 8, cv2: 1 }, uniform)()).toBe(exponential);
+    const uniform = always(0.25);
+    const exponential = serviceTimes({ dist: "exponential", meanMs: 8 }, uniform).next();
+    expect(serviceTimes({ dist: "erlang", meanMs: 8, k: 1 }, uniform).next()).toBe(exponential);
+    expect(serviceTimes({ dist: "hyperexponential", meanMs: 8, cv2: 1 }, uniform).next()).toBe(exponential);
   });
 
   it("stays finite and not below zero at both ends of the uniforms", () => {
@@ -101,7 +102,7 @@ describe("samplerOf", () => {
     ];
     for (const time of specs) {
       for (const edge of [0, 1 - 2 ** -32]) {
-        const value = samplerOf(time, () => edge)();
+        const value = serviceTimes(time, always(edge)).next();
         expect(Number.isFinite(value)).toBe(true);
         expect(value).toBeGreaterThanOrEqual(0);
       }
@@ -118,13 +119,14 @@ describe("samplerOf", () => {
     ];
     for (const [time, perDraw] of counts) {
       let taken = 0;
-      const stream = new RandomStreams(1, "count").stream("x");
-      const sampler = samplerOf(time, () => {
-        taken++;
-        return stream();
+      const counted = new Draws((into) => {
+        taken += into.length;
+        into.fill(0.5);
       });
-      for (let i = 0; i < 100; i++) sampler();
-      expect(taken).toBe(100 * perDraw);
+      const times = serviceTimes(time, counted);
+      // As many as a whole number of times drawn ahead, on either stream.
+      for (let i = 0; i < 64; i++) times.next();
+      expect(taken).toBe(64 * perDraw);
     }
   });
 });
