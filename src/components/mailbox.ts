@@ -63,7 +63,7 @@ export abstract class Mailbox extends Passthrough {
     calls.arrivedMs[message] = now;
     intents.itemMessages[item]!++;
     if (engine.tracer !== null) engine.trace(message, "message accepted");
-    for (const observer of engine.observers) observer.itemAccepted?.(item);
+    engine.observers.itemAccepted(item);
     this.mail.joined(now);
     this.putLast(message);
   }

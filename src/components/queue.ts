@@ -113,7 +113,7 @@ class Queue extends Mailbox {
     engine.setTimer(message, this.lane);
     const delivery = engine.calls.mark[message]!;
     if (engine.tracer !== null) engine.traceRoutine(message, `delivery ${delivery}`);
-    for (const observer of engine.observers) observer.delivered?.(engine.calls.item[message]!, delivery);
+    engine.observers.delivered(engine.calls.item[message]!, delivery);
     engine.routes.begin(message, this.station);
   }
 

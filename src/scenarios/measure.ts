@@ -134,10 +134,10 @@ export function timelineOf(model: Model, run: FinishedRun): Timeline {
   const healthy = sums(recorder.healthy);
   return {
     intervalMs: 1000 * stride,
-    offered: sums(recorder.offers),
-    accepted: sums(recorder.acceptances),
-    delivered: sums(recorder.deliveries),
-    failed: sums(recorder.failures),
+    offered: sums(recorder.offers.bySecond),
+    accepted: sums(recorder.acceptances.bySecond),
+    delivered: sums(recorder.deliveries.bySecond),
+    failed: sums(recorder.failures.bySecond),
     backlog: lasts(recorder.backlog),
     health: arrivals.map((count, point) => (count === 0 ? null : healthy[point]! / count)),
     components: Object.fromEntries(

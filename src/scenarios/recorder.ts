@@ -21,6 +21,22 @@ export interface IntentCounts {
   blocked: number;
 }
 
+/** What happened in each second, from one count that only grows. */
+class EventCourse {
+  total = 0;
+  readonly bySecond: Float64Array;
+  private before = 0;
+
+  constructor(seconds: number) {
+    this.bySecond = new Float64Array(seconds);
+  }
+
+  close(second: number): void {
+    this.bySecond[second] = this.total - this.before;
+    this.before = this.total;
+  }
+}
+
 /**
  * Follows every intent of a run and keeps what the measures need: counts, latencies, and one number a second.
  */
@@ -42,10 +58,10 @@ export class Recorder implements Observer {
   readonly arrivals: Float64Array;
   readonly healthy: Float64Array;
   /** By second of happening. */
-  readonly offers: Float64Array;
-  readonly acceptances: Float64Array;
-  readonly deliveries: Float64Array;
-  readonly failures: Float64Array;
+  readonly offers: EventCourse;
+  readonly acceptances: EventCourse;
+  readonly deliveries: EventCourse;
+  readonly failures: EventCourse;
   /** Intents accepted and not final, sampled at the end of each second. */
   readonly backlog: Float64Array;
   /** Per station: length of its line at the end of each second, and busy share of its servers within it. */
@@ -68,10 +84,10 @@ export class Recorder implements Observer {
     const windows = Math.ceil(endMs / windowMs) + 1;
     this.arrivals = new Float64Array(windows);
     this.healthy = new Float64Array(windows);
-    this.offers = new Float64Array(windows);
-    this.acceptances = new Float64Array(windows);
-    this.deliveries = new Float64Array(windows);
-    this.failures = new Float64Array(windows);
+    this.offers = new EventCourse(windows);
+    this.acceptances = new EventCourse(windows);
+    this.deliveries = new EventCourse(windows);
+    this.failures = new EventCourse(windows);
     this.backlog = new Float64Array(windows);
     this.busyBefore = new Float64Array(stations);
     for (let station = 0; station < stations; station++) {
@@ -80,21 +96,17 @@ export class Recorder implements Observer {
     }
   }
 
-  private now(): number {
-    return Math.floor(this.engine.now / windowMs);
-  }
-
   private isHostile(intent: number): boolean {
     return this.engine.intents.is(intent, IntentFlag.hostile);
   }
 
   arrived(hostile: boolean): void {
-    if (!hostile) this.offers[this.now()]!++;
+    if (!hostile) this.offers.total++;
   }
 
   accepted(intent: number): void {
     if (this.isHostile(intent)) return;
-    this.acceptances[this.now()]!++;
+    this.acceptances.total++;
     if (!this.isFinal(intent)) this.waiting++;
     const { intents } = this.engine;
     if (intents.is(intent, IntentFlag.measured)) this.acceptMs.record(this.engine.now - intents.arrivedMs[intent]!);
@@ -102,7 +114,7 @@ export class Recorder implements Observer {
 
   confirmed(intent: number): void {
     if (this.isHostile(intent)) return;
-    this.deliveries[this.now()]!++;
+    this.deliveries.total++;
     const { intents } = this.engine;
     if (intents.is(intent, IntentFlag.accepted) && !intents.is(intent, IntentFlag.declined)) this.waiting--;
     if (intents.is(intent, IntentFlag.measured)) this.confirmMs.record(this.engine.now - intents.arrivedMs[intent]!);
@@ -115,7 +127,7 @@ export class Recorder implements Observer {
   }
 
   refused(intent: number): void {
-    if (!this.isHostile(intent)) this.failures[this.now()]!++;
+    if (!this.isHostile(intent)) this.failures.total++;
   }
 
   private isFinal(intent: number): boolean {
@@ -132,7 +144,7 @@ export class Recorder implements Observer {
     }
     if (intents.is(intent, IntentFlag.accepted) && !this.isFinal(intent) && !atEnd) {
       this.waiting--;
-      this.failures[this.now()]!++;
+      this.failures.total++;
     }
     if (!intents.is(intent, IntentFlag.measured)) return;
     this.evidence.atEnd = atEnd;
@@ -166,14 +178,16 @@ export class Recorder implements Observer {
   }
 
   /** Called at the end of each second; at the end of the run for the second that it cuts short. */
-  sample(atMs: number): void {
+  secondOver(atMs: number): void {
     const window = Math.ceil(atMs / windowMs) - 1;
     if (window < this.seconds) return;
     this.seconds = window + 1;
     this.backlog[window] = this.waiting;
+    for (const course of [this.offers, this.acceptances, this.deliveries, this.failures]) course.close(window);
     const { stations } = this.engine;
     for (let index = 0; index < this.queueLength.length; index++) {
       const station = stations[index]!;
+      station.secondOver();
       const busyMs = station.reported.busyMs(atMs);
       this.queueLength[index]![window] = station.reported.waiting;
       const capacityMs = station.servers * windowMs;

@@ -1,7 +1,7 @@
 import type { Model } from "../compile/model.js";
 import { baseRatePerS } from "../compile/timing.js";
 import type { ScenarioSpec, WorkloadSpec } from "../problem/problem.js";
-import type { GroundTruth } from "../roles/ground-truth.js";
+import { GroundTruth } from "../roles/ground-truth.js";
 import { none } from "../sim/calls.js";
 import { constant, type Draws } from "../sim/draws.js";
 import { Engine } from "../sim/engine.js";
@@ -56,20 +56,20 @@ export function runPlan(
   const workload = workloadOf(model, scenario);
   const endMs = workload.durationMs + (workload.drainMs ?? 0);
   const invariants = countersFor(model.problem);
-  let recorder: Recorder | null = null;
   const engine = new Engine({
     streams: new RandomStreams(seed, plan.id),
     endMs,
     ...limits,
     maxHops: Math.max(leastHops, hopsPerComponent * model.components.length),
     sinkReply: model.problem.goal === undefined ? Reply.goal : Reply.none,
-    sample: (atMs) => recorder!.sample(atMs),
     tracer,
   });
-  const truth = installStations(engine, model);
+  const truth = new GroundTruth(engine);
+  const recorder = new Recorder(engine, truth, invariants, patienceMs(workload), model.components.length, endMs);
+  // First of all who listen: it judges an intent by what the others forget when it closes.
+  engine.observers.add(recorder);
+  installStations(engine, model, truth);
   const client = installClient(engine, model, workload);
-  recorder = new Recorder(engine, truth, invariants, patienceMs(workload), model.components.length, endMs);
-  engine.observers.unshift(recorder);
   engine.ambience.crashRate = workload.crashRate ?? 0;
   planMeasuring(engine, workload);
   plan.apply({ engine, targets: (role) => targetsOf(engine, model, role) });
@@ -78,7 +78,7 @@ export function runPlan(
   // A run whose last intent ends before the arrivals' time is over has not met the planned stop; it idles until then.
   const stopMs = engine.truncatedBy === null ? Math.max(engine.now, workload.durationMs) : engine.now;
   for (const station of engine.stations) station.stopMeasuring(stopMs);
-  recorder.sample(engine.now);
+  recorder.secondOver(engine.now);
   const inside = countInside(engine);
   checkRun(engine, inside);
   closeOpenIntents(engine);

@@ -102,7 +102,7 @@ function peakRatePerS(run: FinishedRun, plan: Plan): number {
   const from = Math.floor(plan.disturbance!.startMs / 1000);
   const to = Math.min(seconds, Math.ceil(Math.min(plan.disturbance!.endMs, run.workload.durationMs) / 1000));
   let sum = 0;
-  for (let second = from; second < to; second++) sum += offers[second]!;
+  for (let second = from; second < to; second++) sum += offers.bySecond[second]!;
   return to > from ? sum / (to - from) : 0;
 }
 

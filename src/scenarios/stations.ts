@@ -1,6 +1,6 @@
 import type { Model, ModelComponent, ModelEdge } from "../compile/model.js";
 import { modes } from "../components/index.js";
-import { GroundTruth } from "../roles/ground-truth.js";
+import type { GroundTruth } from "../roles/ground-truth.js";
 import { roles } from "../roles/index.js";
 import { Records } from "../roles/records.js";
 import type { Engine } from "../sim/engine.js";
@@ -11,13 +11,13 @@ import { componentStreams } from "./component-streams.js";
 /** A provider out of room says so after this time, milliseconds. */
 const externalFullMs = 10;
 
-/** Puts a model's components into an engine, and returns the ground truth that their roles keep. */
-export function installStations(engine: Engine, model: Model): GroundTruth {
-  const truth = new GroundTruth(engine);
+/** Puts a model's components into an engine; their roles keep the ground truth. */
+export function installStations(engine: Engine, model: Model, truth: GroundTruth): void {
   const records = new Records();
   engine.intents.attach(truth);
   engine.intents.attach(records);
-  engine.observers.push(truth, { closing: (intent) => records.clear(intent) });
+  engine.observers.add(truth);
+  engine.observers.add({ closing: (intent) => records.clear(intent) });
   const crashing = crashPoints(model);
   for (const component of model.components) {
     const station = new Station({ ...stationSpec(engine, model, component) });
@@ -37,7 +37,6 @@ export function installStations(engine: Engine, model: Model): GroundTruth {
     station.effect = role.create({ engine, station, truth, records, idempotency, parameters, goalOperation });
     if (parameters.errorCurve === true) station.curveCapacity = (component.ratePerS ?? 0) / 1000;
   }
-  return truth;
 }
 
 function stationSpec(engine: Engine, model: Model, component: ModelComponent) {

@@ -69,6 +69,8 @@ export interface Observer {
   itemUnsure?(item: number): void;
   /** The goal's ok was lost on its way up in a crash. */
   crashed?(intent: number): void;
+  /** Another second of virtual time is over. */
+  secondOver?(atMs: number): void;
 }
 
 /** Builds a station's behaviour. */

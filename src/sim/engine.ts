@@ -1,4 +1,3 @@
-import type { Observer } from "./behaviour.js";
 import { CallFlag, CallPool, CallState, none } from "./calls.js";
 import type { Draws } from "./draws.js";
 import { EventKind, kindBits, kindMask, payloadOf } from "./event-kind.js";
@@ -6,6 +5,7 @@ import { EventQueue } from "./event-queue.js";
 import { Frames } from "./frames.js";
 import { IntentBook } from "./intents.js";
 import { Knowledge } from "./knowledge.js";
+import { Observers } from "./observers.js";
 import type { RandomStreams } from "./random.js";
 import { Routes } from "./routes.js";
 import { Service } from "./service.js";
@@ -33,8 +33,6 @@ export interface EngineOptions {
   readonly maxHops: number;
   /** Reply bits of an ok from a sink: {@link Reply.goal} where the problem has no goal of its own. */
   readonly sinkReply: number;
-  /** Called each second of virtual time. */
-  readonly sample: (atMs: number) => void;
   readonly tracer: Tracer | null;
 }
 
@@ -45,7 +43,7 @@ export interface Ambience {
   crashRate: number;
 }
 
-const sampleEveryMs = 1000;
+const secondMs = 1000;
 
 /**
  * Calls that take no time run within the call that sent them, so deep on the JavaScript stack; what is sent deeper comes
@@ -71,7 +69,7 @@ export class Engine {
   readonly routes: Routes;
   readonly knowledge: Knowledge;
   readonly ambience: Ambience = { dropRate: 0, jitter: 0, crashRate: 0 };
-  readonly observers: Observer[] = [];
+  readonly observers = new Observers();
   readonly tracer: Tracer | null;
   /** Virtual time, milliseconds. */
   now = 0;
@@ -125,13 +123,13 @@ export class Engine {
   run(): void {
     for (const station of this.stations) station.behaviour.start();
     const { queue, options } = this;
-    let nextSampleMs = sampleEveryMs;
+    let secondOverMs = secondMs;
     while (queue.size > 0) {
       const time = queue.peekTime();
-      while (time >= nextSampleMs && nextSampleMs <= options.endMs) {
-        this.now = nextSampleMs;
-        options.sample(nextSampleMs);
-        nextSampleMs += sampleEveryMs;
+      while (time >= secondOverMs && secondOverMs <= options.endMs) {
+        this.now = secondOverMs;
+        this.observers.secondOver(secondOverMs);
+        secondOverMs += secondMs;
       }
       if (time > options.endMs) {
         this.now = options.endMs;

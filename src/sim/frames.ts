@@ -106,7 +106,7 @@ export class Frames {
   private crash(frame: number): void {
     const { engine } = this;
     if (engine.tracer !== null) engine.trace(frame, "crashed after the ok: nobody above learns of it");
-    for (const observer of engine.observers) observer.crashed?.(engine.calls.intent[frame]!);
+    engine.observers.crashed(engine.calls.intent[frame]!);
     engine.stationOf(frame).behaviour.expired(frame);
     this.lose(frame);
   }

@@ -10,7 +10,7 @@ export class Knowledge {
   unsure(frame: number): void {
     const item = this.engine.calls.item[frame]!;
     this.engine.intents.itemUnsure[item] = 1;
-    for (const observer of this.engine.observers) observer.itemUnsure?.(item);
+    this.engine.observers.itemUnsure(item);
   }
 
   isUnsure(frame: number): boolean {
@@ -22,13 +22,13 @@ export class Knowledge {
     if (this.engine.intents.is(intent, IntentFlag.accepted)) return;
     this.engine.intents.mark(intent, IntentFlag.accepted);
     this.engine.intents.acceptedMs[intent] = this.engine.now;
-    for (const observer of this.engine.observers) observer.accepted?.(intent);
+    this.engine.observers.accepted(intent);
   }
 
   /** The client stops trying, or is told that it failed. */
   refuse(intent: number, flag: number): void {
     this.engine.intents.mark(intent, flag);
-    for (const observer of this.engine.observers) observer.refused?.(intent);
+    this.engine.observers.refused(intent);
   }
 
   /** The way of a frame's item has ended at the client or at a queue: the system learns what it can. */
@@ -40,14 +40,14 @@ export class Knowledge {
     } else if (outcome === Outcome.declined && !this.engine.intents.is(intent, IntentFlag.declined)) {
       this.engine.intents.mark(intent, IntentFlag.declined);
       this.engine.intents.finalMs[intent] = this.engine.now;
-      for (const observer of this.engine.observers) observer.declined?.(intent);
+      this.engine.observers.declined(intent);
     } else if (outcome === Outcome.toldFailed) this.refuse(intent, IntentFlag.toldFailed);
     this.settleLate(item, outcome, reply);
   }
 
   /** A late ok is recorded although the client has gone: the system knows all the same. */
   settleLate(item: number, outcome: Outcome, reply: number): void {
-    for (const observer of this.engine.observers) observer.itemSettled?.(item, outcome, reply);
+    this.engine.observers.itemSettled(item, outcome, reply);
   }
 
   /** The system learns that the goal's effect stands. */
@@ -55,12 +55,12 @@ export class Knowledge {
     if (this.engine.intents.is(intent, IntentFlag.confirmed)) return;
     this.engine.intents.mark(intent, IntentFlag.confirmed);
     this.engine.intents.finalMs[intent] = this.engine.now;
-    for (const observer of this.engine.observers) observer.confirmed?.(intent);
+    this.engine.observers.confirmed(intent);
   }
 
   /** Closes an intent's record; `atEnd` when the run is over and it is not final. */
   close(intent: number, atEnd: boolean): void {
-    for (const observer of this.engine.observers) observer.closing?.(intent, atEnd);
+    this.engine.observers.closing(intent, atEnd);
     this.engine.intents.close(intent);
   }
 }

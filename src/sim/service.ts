@@ -28,7 +28,8 @@ export class Service {
   arrive(call: number): void {
     const { calls, now } = this.engine;
     const station = this.engine.stationOf(call);
-    station.noteArrival(now);
+    station.arrivals++;
+    if (station.curveCapacity > 0) station.noteLoad(now);
     calls.arrivedMs[call] = now;
     calls.state[call] = CallState.arriving;
     if (this.engine.cutOff()) {

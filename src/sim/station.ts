@@ -104,8 +104,7 @@ export class Station {
   private before: StationTotals = { arrivals: 0, completed: 0, failedDownstream: 0, lost: 0, failures: [] };
   private lent = 0;
   private lentUntilMs = 0;
-  private second = -1;
-  private arrivalsInSecond = 0;
+  private arrivalsBefore = 0;
   private loadPerMs = 0;
   private loadMs = 0;
 
@@ -140,19 +139,16 @@ export class Station {
     this.lent = left;
   }
 
-  noteArrival(now: number): void {
-    this.arrivals++;
-    const second = Math.floor(now / 1000);
-    if (second === this.second) this.arrivalsInSecond++;
-    else {
-      this.second = second;
-      this.arrivalsInSecond = 1;
-    }
-    if (this.arrivalsInSecond > this.peakArrivalsPerS) this.peakArrivalsPerS = this.arrivalsInSecond;
-    if (this.curveCapacity > 0) {
-      this.loadPerMs = this.loadPerMs * Math.exp((this.loadMs - now) / loadWindowMs) + 1 / loadWindowMs;
-      this.loadMs = now;
-    }
+  /** Adds an arrival to the offered load that errors follow. */
+  noteLoad(now: number): void {
+    this.loadPerMs = this.loadPerMs * Math.exp((this.loadMs - now) / loadWindowMs) + 1 / loadWindowMs;
+    this.loadMs = now;
+  }
+
+  /** Another second of virtual time is over. */
+  secondOver(): void {
+    this.peakArrivalsPerS = Math.max(this.peakArrivalsPerS, this.arrivals - this.arrivalsBefore);
+    this.arrivalsBefore = this.arrivals;
   }
 
   /** Begins the measured part of the run: what came before is left out of {@link report}. */

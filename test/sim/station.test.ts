@@ -52,7 +52,7 @@ describe("Station", () => {
     const station = new Station({ ...spec, errorRate: 0 });
     station.curveCapacity = 0.1;
     // 150 calls a second on a capacity of 100: ρ = 1.5. The average reaches 1 − e⁻ᵗ of it, here after 10 s.
-    for (let call = 1; call <= 1500; call++) station.noteArrival((call * 1000) / 150);
+    for (let call = 1; call <= 1500; call++) station.noteLoad((call * 1000) / 150);
     expect(station.errorRate()).toBeCloseTo(0.4, 2);
     // Half the capacity is gone: ρ = 3.
     station.curveFactor = 0.5;
@@ -62,16 +62,19 @@ describe("Station", () => {
   it("forgets an old burst", () => {
     const station = new Station({ ...spec, errorRate: 0 });
     station.curveCapacity = 0.1;
-    for (let call = 0; call < 200; call++) station.noteArrival(call);
+    for (let call = 0; call < 200; call++) station.noteLoad(call);
     expect(station.errorRate()).toBeGreaterThan(0.4);
-    station.noteArrival(10_000);
+    station.noteLoad(10_000);
     expect(station.errorRate()).toBe(0);
   });
 
   it("keeps the largest number of arrivals in one second of the clock", () => {
     const station = new Station(spec);
-    for (const now of [0, 10, 999, 1000, 1001, 1500, 1999.9, 2000, 9000]) station.noteArrival(now);
-    expect([station.arrivals, station.peakArrivalsPerS]).toEqual([9, 4]);
+    for (const inSecond of [3, 4, 0, 1]) {
+      station.arrivals += inSecond;
+      station.secondOver();
+    }
+    expect([station.arrivals, station.peakArrivalsPerS]).toEqual([8, 4]);
   });
 
   it("reports the measured part alone", () => {
