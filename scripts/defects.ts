@@ -56,7 +56,7 @@ export const defects: readonly Defect[] = [
   {
     name: "all attempts of an item have the same luck with errors",
     file: "src/sim/service.ts",
-    find: "station.spec.errors() < errorRate",
+    find: "station.spec.errors.next() < errorRate",
     replace: "(this.engine.intents.itemKey[this.engine.calls.item[call]!]! * 0.6180339887) % 1 < errorRate",
     tests: ["test/components/retry.test.ts", "test/sim/overload.test.ts"],
   },
@@ -247,8 +247,8 @@ export const defects: readonly Defect[] = [
   {
     name: "Poisson arrivals are thinned by the rate at the arrival before",
     file: "src/scenarios/arrivals.ts",
-    find: "while (uniform() * rate.peakPerS >= rate.at(next));",
-    replace: "while (uniform() * rate.peakPerS >= rate.at(timeMs));",
+    find: "below < rate.at(next)",
+    replace: "below < rate.at(into[i - 1] ?? 0)",
     tests: ["test/scenarios/arrivals.test.ts"],
   },
   {
@@ -268,8 +268,8 @@ export const defects: readonly Defect[] = [
   {
     name: "the backlog keeps what was accepted and then lost",
     file: "src/scenarios/recorder.ts",
-    find: "      this.waiting--;\n      this.failures[this.now()]!++;",
-    replace: "      this.failures[this.now()]!++;",
+    find: "      this.waiting--;\n      this.failures.total++;",
+    replace: "      this.failures.total++;",
     tests: ["test/scenarios/runs.test.ts"],
   },
   {

@@ -35,7 +35,8 @@ class Batch extends Mailbox {
     while (this.ready >= this.parameters.size) this.release(this.parameters.size);
     if (this.ready === 0 || this.deadlineMs !== Number.POSITIVE_INFINITY) return;
     this.deadlineMs = this.engine.now + this.parameters.maxWaitMs;
-    this.engine.setStationTimer(this.station, this.deadlineMs);
+    this.station.tickMs = this.deadlineMs;
+    this.engine.setStationTimer(this.station);
   }
 
   override tick(): void {

@@ -63,7 +63,8 @@ class CircuitBreaker extends Passthrough {
       const probe = this.probes.indexOf(none);
       this.probes[probe] = call;
       this.leases[probe] = now + this.parameters.halfOpenLeaseMs;
-      this.engine.setStationTimer(this.station, this.leases[probe]!);
+      this.station.tickMs = this.leases[probe]!;
+      this.engine.setStationTimer(this.station);
     }
     return Outcome.ok;
   }
@@ -151,7 +152,8 @@ class CircuitBreaker extends Passthrough {
     if (state === "open") {
       this.opens++;
       this.openUntilMs = this.engine.now + this.parameters.openMs;
-      this.engine.setStationTimer(this.station, this.openUntilMs);
+      this.station.tickMs = this.openUntilMs;
+      this.engine.setStationTimer(this.station);
     } else this.tell();
   }
 

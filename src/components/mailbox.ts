@@ -12,16 +12,17 @@ import { Passthrough } from "./passthrough.js";
  */
 export abstract class Mailbox extends Passthrough {
   /** Messages that wait, and deliveries that are out as its busy servers. */
-  protected readonly mail = new Line();
+  protected readonly mail: Line;
   private first = none;
   private last = none;
   protected ready = 0;
 
   constructor(engine: Engine, station: Station, servers: number, room: number) {
     super(engine, station);
+    this.mail = new Line(engine);
     station.reported = this.mail;
     station.servers = servers;
-    this.mail.setServers(0, servers);
+    this.mail.setServers(servers);
     station.room = room;
   }
 
@@ -32,9 +33,9 @@ export abstract class Mailbox extends Passthrough {
   protected abstract arrived(): void;
 
   override forward(call: number): void {
-    const { frames, now } = this.engine;
+    const { frames } = this.engine;
     if (!this.hasRoom()) {
-      this.mail.full(now);
+      this.mail.full();
       frames.fail(call, Outcome.full, Reply.none);
       return;
     }
@@ -46,7 +47,7 @@ export abstract class Mailbox extends Passthrough {
   /** The caller gave up while the message was on its way: it is taken in all the same. */
   override forwardOrphan(call: number): void {
     if (!this.hasRoom()) {
-      this.mail.full(this.engine.now);
+      this.mail.full();
       this.station.failedAfterAll(Outcome.full, this.engine.calls.arrivedMs[call]!);
       return;
     }
@@ -64,7 +65,7 @@ export abstract class Mailbox extends Passthrough {
     intents.itemMessages[item]!++;
     if (engine.tracer !== null) engine.trace(message, "message accepted");
     engine.observers.itemAccepted(item);
-    this.mail.joined(now);
+    this.mail.joined();
     this.putLast(message);
   }
 
@@ -92,11 +93,11 @@ export abstract class Mailbox extends Passthrough {
 
   /** Takes out the message at the head, as the frame of its delivery. */
   protected takeOut(): number {
-    const { calls, now } = this.engine;
+    const { calls } = this.engine;
     const message = this.takeFirst();
     calls.mark[message]!++;
     calls.carried[message] = 0;
-    this.mail.calledUp(now, now - calls.sinceMs[message]!);
+    this.mail.calledUp(calls.sinceMs, message);
     calls.state[message] = CallState.waiting;
     return message;
   }
@@ -109,8 +110,8 @@ export abstract class Mailbox extends Passthrough {
 
   protected settle(message: number, outcome: Outcome, reply: number): void {
     const { engine } = this;
-    const { calls, intents, now } = engine;
-    this.mail.left(now, now - calls.arrivedMs[message]!);
+    const { calls, intents } = engine;
+    this.mail.left(calls.arrivedMs, message);
     intents.itemMessages[calls.item[message]!]!--;
     engine.knowledge.settle(message, outcome, reply);
   }

@@ -70,7 +70,7 @@ class Queue extends Mailbox {
     const oldest = this.takeOut();
     if (engine.tracer !== null) engine.trace(oldest, "dropped: the queue is full");
     this.station.failedAfterAll(Outcome.full, engine.calls.arrivedMs[oldest]!);
-    this.mail.full(engine.now);
+    this.mail.full();
     this.discard(oldest, Outcome.full, Reply.none);
     return true;
   }
@@ -96,8 +96,7 @@ class Queue extends Mailbox {
     this.pumping = true;
     while (this.ready > 0 && this.idle > 0 && !this.paused()) {
       if (engine.now < this.nextReleaseMs) {
-        if (!this.tickPlanned) engine.setStationTimer(this.station, this.nextReleaseMs);
-        this.tickPlanned = true;
+        this.wakeAtRelease();
         break;
       }
       this.nextReleaseMs = engine.now + this.spacingMs;
@@ -105,6 +104,13 @@ class Queue extends Mailbox {
       this.deliver();
     }
     this.pumping = false;
+  }
+
+  private wakeAtRelease(): void {
+    if (this.tickPlanned) return;
+    this.tickPlanned = true;
+    this.station.tickMs = this.nextReleaseMs;
+    this.engine.setStationTimer(this.station);
   }
 
   private deliver(): void {
@@ -158,7 +164,7 @@ class Queue extends Mailbox {
   }
 
   private comeBack(message: number, waitMs: number): void {
-    this.mail.returned(this.engine.now);
+    this.mail.returned();
     this.delayed++;
     this.engine.sleep(message, waitMs);
   }

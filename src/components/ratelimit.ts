@@ -36,10 +36,11 @@ class RateLimit extends Passthrough {
   override admit(_call: number): Outcome {
     const { rps, burst } = this.parameters;
     const { now } = this.engine;
-    this.tokens = Math.min(burst, this.tokens + ((now - this.filledMs) * rps) / 1000);
+    this.tokens += ((now - this.filledMs) * rps) / 1000;
+    if (this.tokens > burst) this.tokens = burst;
     this.filledMs = now;
     if (this.tokens < 1 - rounding) return Outcome.rejected;
-    this.tokens = Math.max(0, this.tokens - 1);
+    this.tokens = this.tokens < 1 ? 0 : this.tokens - 1;
     return Outcome.ok;
   }
 }

@@ -7,7 +7,8 @@ const final = IntentFlag.confirmed | IntentFlag.declined;
 export const nothingStuck: Invariant = {
   id: "nothing-stuck",
   violated: (intent, evidence) =>
-    (evidence.atEnd && (evidence.intents.flags[intent]! & final) === 0) || ageMs(intent, evidence) > evidence.limitMs,
+    (evidence.atEnd && (evidence.intents.flags[intent]! & final) === 0) ||
+    (evidence.limitMs < Number.POSITIVE_INFINITY && ageMs(intent, evidence) > evidence.limitMs),
   exposed: (intent, { intents }) => intents.is(intent, IntentFlag.disturbed),
 };
 

@@ -80,7 +80,7 @@ export class Guard implements Observer {
 
   private claim(intent: number, item: number): void {
     const { records, engine } = this;
-    const row = records.add(intent, this.owner, this.keyOf(item), engine.now);
+    const row = records.add(intent, this.owner, this.keyOf(item));
     records.state[row] = Row.claimed;
     records.holder[row] = item;
     records.untilMs[row] = engine.now + this.leaseMs;

@@ -80,7 +80,7 @@ class PaymentProvider implements Effect {
 
   private open(call: number, key: number): void {
     const { engine, records, station } = this.context;
-    const record = records.add(engine.calls.intent[call]!, station.spec.index, key, engine.now);
+    const record = records.add(engine.calls.intent[call]!, station.spec.index, key);
     records.state[record] = Stored.inFlight;
     engine.calls.mark[call] = record;
   }

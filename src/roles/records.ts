@@ -1,5 +1,6 @@
 import { none } from "../sim/calls.js";
 import type { IntentColumns } from "../sim/intents.js";
+import type { Clock } from "../sim/line.js";
 import { widen } from "../sim/widen.js";
 
 /**
@@ -26,6 +27,8 @@ export class Records implements IntentColumns {
   /** The item that made it or took it over. */
   holder = new Int32Array(this.capacity);
 
+  constructor(private readonly clock: Clock) {}
+
   reserve(capacity: number): void {
     this.first = widen(this.first, capacity);
   }
@@ -46,7 +49,7 @@ export class Records implements IntentColumns {
     this.first[intent] = none;
   }
 
-  add(intent: number, owner: number, key: number, now: number): number {
+  add(intent: number, owner: number, key: number): number {
     let record = this.freeHead;
     if (record !== none) this.freeHead = this.next[record]!;
     else {
@@ -56,7 +59,7 @@ export class Records implements IntentColumns {
     this.owner[record] = owner;
     this.key[record] = key;
     this.state[record] = 0;
-    this.writtenMs[record] = now;
+    this.writtenMs[record] = this.clock.now;
     this.untilMs[record] = 0;
     this.lentKey[record] = 0;
     this.holder[record] = none;

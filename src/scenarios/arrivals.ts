@@ -13,6 +13,8 @@ export class ArrivalRate {
   private segment = 0;
   /** No profile: the rate is the same all along, but for the window. */
   readonly steady: boolean;
+  /** The rate is the peak rate all along. */
+  readonly flat: boolean;
   /** Never exceeded; per second. */
   readonly peakPerS: number;
 
@@ -23,6 +25,7 @@ export class ArrivalRate {
   ) {
     this.points = workload.profile ?? [{ atMs: 0, ratePerS: workload.ratePerS ?? 0 }];
     this.steady = workload.profile === undefined && window?.outside !== 0;
+    this.flat = workload.profile === undefined && window === undefined;
     const highest = Math.max(...this.points.map((point) => point.ratePerS));
     this.peakPerS = highest * Math.max(1, window?.multiplier ?? 1);
   }
@@ -45,17 +48,22 @@ export class ArrivalRate {
 
 /** The times of a Poisson process that follows the rate, by thinning one at the peak rate (Lewis and Shedler, 1979). */
 export function poissonArrivals(rate: ArrivalRate, uniform: Draws): Draws {
-  const { peakPerS, endMs } = rate;
+  const { peakPerS, endMs, flat } = rate;
   const peakPerMs = peakPerS / 1000;
-  let next = peakPerMs > 0 ? 0 : Number.POSITIVE_INFINITY;
+  // In an object: a variable that outlives the function would be one more object for each arrival.
+  const last = { atMs: peakPerMs > 0 ? 0 : Number.POSITIVE_INFINITY };
   return new Draws((into) => {
+    let next = last.atMs;
     for (let i = 0; i < into.length; i++) {
       while (next < endMs) {
         next -= Math.log(1 - uniform.next()) / peakPerMs;
-        if (next >= endMs || uniform.next() * peakPerS < rate.at(next)) break;
+        if (next >= endMs) break;
+        const below = uniform.next() * peakPerS;
+        if (flat || below < rate.at(next)) break;
       }
-      into[i] = within(rate, next);
+      into[i] = next < endMs ? next : Number.POSITIVE_INFINITY;
     }
+    last.atMs = next;
   });
 }
 

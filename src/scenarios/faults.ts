@@ -22,7 +22,7 @@ export function slowDown(engine: Engine, target: Target, addMs: number, factor: 
   station.timeAddMs = addMs;
   station.timeFactor = factor;
   if (component.ratePerS !== null) {
-    station.setSlots(engine.now, externalSlots(component.ratePerS, component.meanServiceMs * factor + addMs));
+    station.setSlots(externalSlots(component.ratePerS, component.meanServiceMs * factor + addMs));
   }
   engine.service.callUp(station);
 }
@@ -36,8 +36,8 @@ export function speedUp(engine: Engine, target: Target): void {
   station.timeAddMs = 0;
   station.timeFactor = 1;
   if (component.ratePerS === null) return;
-  station.setSlots(engine.now, component.slots);
-  station.lendSlots(engine.now, station.line.busy);
+  station.setSlots(component.slots);
+  station.lendSlots(station.line.busy);
   engine.service.callUp(station);
 }
 
@@ -50,7 +50,7 @@ export function brownOut(
   errorRate: number,
 ): void {
   const { component, station } = target;
-  station.setSlots(engine.now, Math.max(1, Math.round(component.slots * capacityFactor)));
+  station.setSlots(Math.max(1, Math.round(component.slots * capacityFactor)));
   station.timeFactor = latencyFactor;
   station.addedErrorRate = errorRate;
   station.curveFactor = capacityFactor;

@@ -109,7 +109,7 @@ export class Recorder implements Observer {
     this.acceptances.total++;
     if (!this.isFinal(intent)) this.waiting++;
     const { intents } = this.engine;
-    if (intents.is(intent, IntentFlag.measured)) this.acceptMs.record(this.engine.now - intents.arrivedMs[intent]!);
+    if (intents.is(intent, IntentFlag.measured)) this.record(this.acceptMs, intent);
   }
 
   confirmed(intent: number): void {
@@ -117,7 +117,13 @@ export class Recorder implements Observer {
     this.deliveries.total++;
     const { intents } = this.engine;
     if (intents.is(intent, IntentFlag.accepted) && !intents.is(intent, IntentFlag.declined)) this.waiting--;
-    if (intents.is(intent, IntentFlag.measured)) this.confirmMs.record(this.engine.now - intents.arrivedMs[intent]!);
+    if (intents.is(intent, IntentFlag.measured)) this.record(this.confirmMs, intent);
+  }
+
+  /** Records how long ago the intent arrived. */
+  private record(tally: Tally, intent: number): void {
+    tally.value = this.engine.now - this.engine.intents.arrivedMs[intent]!;
+    tally.record();
   }
 
   declined(intent: number): void {
@@ -183,12 +189,15 @@ export class Recorder implements Observer {
     if (window < this.seconds) return;
     this.seconds = window + 1;
     this.backlog[window] = this.waiting;
-    for (const course of [this.offers, this.acceptances, this.deliveries, this.failures]) course.close(window);
+    this.offers.close(window);
+    this.acceptances.close(window);
+    this.deliveries.close(window);
+    this.failures.close(window);
     const { stations } = this.engine;
     for (let index = 0; index < this.queueLength.length; index++) {
       const station = stations[index]!;
       station.secondOver();
-      const busyMs = station.reported.busyMs(atMs);
+      const busyMs = station.reported.busyMs();
       this.queueLength[index]![window] = station.reported.waiting;
       const capacityMs = station.servers * windowMs;
       this.utilization[index]![window] =

@@ -109,24 +109,27 @@ function targetsOf(engine: Engine, model: Model, role: string) {
 
 function installClient(engine: Engine, model: Model, workload: WorkloadSpec): Client {
   const index = model.components.length;
-  const station = new Station({
-    index,
-    id: "client",
-    active: true,
-    slots: Number.POSITIVE_INFINITY,
-    asynchronous: false,
-    queueLimit: 0,
-    times: constant(0),
-    errorRate: 0,
-    errors: constant(1),
-    stream: (purpose) => engine.options.streams.stream(purpose),
-    success: [],
-    failure: [],
-    compensate: [],
-    deadLetter: [],
-    weighted: false,
-    fullAfterMs: 0,
-  });
+  const station = new Station(
+    {
+      index,
+      id: "client",
+      active: true,
+      slots: Number.POSITIVE_INFINITY,
+      asynchronous: false,
+      queueLimit: 0,
+      times: constant(0),
+      errorRate: 0,
+      errors: constant(1),
+      stream: (purpose) => engine.options.streams.stream(purpose),
+      success: [],
+      failure: [],
+      compensate: [],
+      deadLetter: [],
+      weighted: false,
+      fullAfterMs: 0,
+    },
+    engine,
+  );
   const entries = model.entries.map(
     (to): Edge => ({
       id: `client→${model.components[to]!.id}`,
@@ -147,7 +150,7 @@ function installClient(engine: Engine, model: Model, workload: WorkloadSpec): Cl
 function planMeasuring(engine: Engine, workload: WorkloadSpec): void {
   const { warmupMs = 0, durationMs } = workload;
   engine.at(warmupMs, () => {
-    for (const station of engine.stations) station.startMeasuring(engine.now);
+    for (const station of engine.stations) station.startMeasuring();
   });
   engine.at(durationMs, () => {
     for (const station of engine.stations) station.stopMeasuring(engine.now);

@@ -13,14 +13,14 @@ const externalFullMs = 10;
 
 /** Puts a model's components into an engine; their roles keep the ground truth. */
 export function installStations(engine: Engine, model: Model, truth: GroundTruth): void {
-  const records = new Records();
+  const records = new Records(engine);
   engine.intents.attach(truth);
   engine.intents.attach(records);
   engine.observers.add(truth);
   engine.observers.add({ closing: (intent) => records.clear(intent) });
   const crashing = crashPoints(model);
   for (const component of model.components) {
-    const station = new Station({ ...stationSpec(engine, model, component) });
+    const station = new Station(stationSpec(engine, model, component), engine);
     station.crashes = crashing.has(component.index);
     engine.stations.push(station);
   }

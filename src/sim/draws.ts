@@ -8,16 +8,24 @@ const drawnAhead = 64;
 export class Draws {
   private readonly ahead = new Float64Array(drawnAhead);
   private taken = drawnAhead;
+  /** The number that {@link draw} drew last. */
+  value = 0;
 
   /** `fill` draws the next numbers, one for each place. */
   constructor(private readonly fill: (into: Float64Array) => void) {}
 
-  next(): number {
+  /** Draws a number into {@link value}: what happens with every event takes it from there and leaves no garbage. */
+  draw(): void {
     if (this.taken === drawnAhead) {
       this.fill(this.ahead);
       this.taken = 0;
     }
-    return this.ahead[this.taken++]!;
+    this.value = this.ahead[this.taken++]!;
+  }
+
+  next(): number {
+    this.draw();
+    return this.value;
   }
 }
 

@@ -62,7 +62,7 @@ const callsPerEvent = 4;
 export class Engine {
   readonly queue = new EventQueue();
   readonly calls = new CallPool();
-  readonly intents = new IntentBook();
+  readonly intents = new IntentBook(this);
   readonly stations: Station[] = [];
   readonly service: Service;
   readonly frames: Frames;
@@ -188,9 +188,10 @@ export class Engine {
       default: {
         const source = this.sources[handle]!;
         source.arrive();
-        const next = source.times.next();
-        if (next === Number.POSITIVE_INFINITY) this.runningSources--;
-        else this.queue.push(next, payload);
+        source.times.draw();
+        this.queue.dueMs = source.times.value;
+        if (this.queue.dueMs === Number.POSITIVE_INFINITY) this.runningSources--;
+        else this.queue.pushDue(payload);
       }
     }
   }
@@ -222,11 +223,12 @@ export class Engine {
   transmit(call: number, edge: Edge): void {
     const { ambience, calls } = this;
     calls.state[call] = CallState.inTransit;
-    if (ambience.dropRate > 0 && edge.lossy && this.dropDraws.next() < ambience.dropRate) {
+    if (ambience.dropRate > 0 && edge.lossy && this.isDropped()) {
       if (this.tracer !== null) this.trace(call, "lost on the way");
       this.frames.lose(call);
     } else if (edge.latencyMs > 0 || this.depth === deepestSend) {
-      this.queue.push(this.now + edge.latencyMs, payloadOf(EventKind.arrive, call));
+      this.queue.dueMs = this.now + edge.latencyMs;
+      this.queue.pushDue(payloadOf(EventKind.arrive, call));
     } else {
       this.depth++;
       this.service.arrive(call);
@@ -234,25 +236,32 @@ export class Engine {
     }
   }
 
+  private isDropped(): boolean {
+    return this.dropDraws.next() < this.ambience.dropRate;
+  }
+
   /** Puts a frame to sleep for `delayMs`; {@link Behaviour.wake} follows. */
   sleep(call: number, delayMs: number): void {
     this.calls.state[call] = CallState.sleeping;
-    this.queue.push(this.now + delayMs, payloadOf(EventKind.wake, call));
+    this.queue.dueMs = this.now + delayMs;
+    this.queue.pushDue(payloadOf(EventKind.wake, call));
   }
 
   /** Sets the timer of a frame; a timer set before is cancelled. */
   setTimer(frame: number, lane: TimerLane): void {
     const stamp = ++this.stamps;
     this.calls.timer[frame] = stamp;
-    lane.set(this.now, frame, stamp);
+    lane.set(frame, stamp);
   }
 
   clearTimer(frame: number): void {
     this.calls.timer[frame] = 0;
   }
 
-  setStationTimer(station: Station, atMs: number): void {
-    this.queue.push(atMs, payloadOf(EventKind.station, station.spec.index));
+  /** Plans {@link Behaviour.tick} for the station's {@link Station.tickMs}. */
+  setStationTimer(station: Station): void {
+    this.queue.dueMs = station.tickMs;
+    this.queue.pushDue(payloadOf(EventKind.station, station.spec.index));
   }
 
   /** Writes down what happens to a call's intent, when a tracer follows it. */

@@ -1,4 +1,5 @@
 import { none } from "./calls.js";
+import type { Clock } from "./line.js";
 import { widen } from "./widen.js";
 
 /** What happened to an intent; a bit set. */
@@ -74,6 +75,8 @@ export class IntentBook {
   itemMessages = new Int32Array(this.itemCapacity);
   private nextItem = new Int32Array(this.itemCapacity);
 
+  constructor(private readonly clock: Clock) {}
+
   /** Adds columns that follow the intents' handles. */
   attach(columns: IntentColumns): void {
     columns.reserve(this.capacity);
@@ -85,7 +88,7 @@ export class IntentBook {
     return ++this.mintedKeys;
   }
 
-  open(now: number, flags: number): number {
+  open(flags: number): number {
     let intent = this.freeHead;
     if (intent !== none) this.freeHead = this.firstItem[intent]!;
     else {
@@ -95,7 +98,7 @@ export class IntentBook {
     this.live++;
     this.serial[intent] = this.arrived++;
     this.flags[intent] = flags;
-    this.arrivedMs[intent] = now;
+    this.arrivedMs[intent] = this.clock.now;
     this.references[intent] = 0;
     this.naturalKey[intent] = this.mintKey();
     this.clientKey[intent] = this.mintKey();

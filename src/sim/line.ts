@@ -6,9 +6,14 @@ export interface LineReport {
   readonly utilization: number;
 }
 
+/** Tells virtual time, milliseconds. */
+export interface Clock {
+  readonly now: number;
+}
+
 /**
  * Statistics of a waiting line and the servers behind it, by time-weighted accumulation.
- * Every change is told with its time; nothing is allocated.
+ * Who leaves says since when he was here by the place where that time stands, `since[index]`: nothing is allocated.
  */
 export class Line {
   waiting = 0;
@@ -37,7 +42,10 @@ export class Line {
   private startServerArea = 0;
   private stopServerArea = 0;
 
-  private advance(now: number): void {
+  constructor(private readonly clock: Clock) {}
+
+  private advance(): void {
+    const { now } = this.clock;
     const elapsed = now - this.changedMs;
     if (elapsed > 0) {
       this.waitingArea += elapsed * this.waiting;
@@ -48,51 +56,55 @@ export class Line {
   }
 
   /** Tells how many servers there are from now on; Infinity counts as none to be used up. */
-  setServers(now: number, servers: number): void {
-    this.advance(now);
+  setServers(servers: number): void {
+    this.advance();
     this.servers = Number.isFinite(servers) ? servers : 0;
   }
 
-  joined(now: number): void {
-    this.advance(now);
+  joined(): void {
+    this.advance();
     if (++this.waiting > this.longest) this.longest = this.waiting;
   }
 
-  /** One that waited goes into service after `waitMs`. */
-  calledUp(now: number, waitMs: number): void {
-    this.advance(now);
+  /** One that waited goes into service. */
+  calledUp(since: Float64Array, index: number): void {
+    this.advance();
     this.waiting--;
     this.busy++;
-    this.wait.record(waitMs);
+    this.wait.value = this.clock.now - since[index]!;
+    this.wait.record();
   }
 
   /** One goes into service without having waited. */
-  startedAtOnce(now: number): void {
-    this.advance(now);
+  startedAtOnce(): void {
+    this.advance();
     this.busy++;
-    this.wait.record(0);
+    this.wait.value = 0;
+    this.wait.record();
   }
 
-  /** A server is free again; the one it served had been here for `sojournMs`. */
-  left(now: number, sojournMs: number): void {
-    this.advance(now);
+  /** A server is free again; the one it served leaves. */
+  left(since: Float64Array, index: number): void {
+    this.advance();
+    const sojournMs = this.clock.now - since[index]!;
     this.busy--;
     this.residenceMs += sojournMs;
-    this.sojourn.record(sojournMs);
+    this.sojourn.value = sojournMs;
+    this.sojourn.record();
   }
 
   /** A server is free again, and what it served stays in the line (a message that will be delivered once more). */
-  returned(now: number): void {
-    this.advance(now);
+  returned(): void {
+    this.advance();
     this.busy--;
     if (++this.waiting > this.longest) this.longest = this.waiting;
   }
 
-  /** One leaves the line unserved after `sojournMs`. */
-  gaveUp(now: number, sojournMs: number): void {
-    this.advance(now);
+  /** One leaves the line unserved. */
+  gaveUp(since: Float64Array, index: number): void {
+    this.advance();
     this.waiting--;
-    this.residenceMs += sojournMs;
+    this.residenceMs += this.clock.now - since[index]!;
   }
 
   /** Mean time for which a server was busy with one, milliseconds; null when none was served. */
@@ -106,14 +118,14 @@ export class Line {
     this.services++;
   }
 
-  full(now: number): void {
-    if (Number.isNaN(this.firstFullMs)) this.firstFullMs = now;
+  full(): void {
+    if (Number.isNaN(this.firstFullMs)) this.firstFullMs = this.clock.now;
   }
 
   /** Begins the measured part: what came before is forgotten. */
-  startMeasuring(now: number): void {
-    this.advance(now);
-    this.startMs = now;
+  startMeasuring(): void {
+    this.advance();
+    this.startMs = this.clock.now;
     this.startWaitingArea = this.waitingArea;
     this.startBusyArea = this.busyArea;
     this.startServerArea = this.serverArea;
@@ -124,19 +136,23 @@ export class Line {
     this.services = 0;
   }
 
-  /** Ends the part over which lengths and utilisation are averaged, once; the rest of the run drains. */
-  stopMeasuring(now: number): void {
+  /**
+   * Ends the part over which lengths and utilisation are averaged, once; the rest of the run drains. A time still to
+   * come is one until which nothing changes.
+   */
+  stopMeasuring(atMs: number): void {
     if (!Number.isNaN(this.stopMs)) return;
-    this.advance(now);
-    this.stopMs = now;
-    this.stopWaitingArea = this.waitingArea;
-    this.stopBusyArea = this.busyArea;
-    this.stopServerArea = this.serverArea;
+    this.advance();
+    const restMs = atMs - this.clock.now;
+    this.stopMs = atMs;
+    this.stopWaitingArea = this.waitingArea + restMs * this.waiting;
+    this.stopBusyArea = this.busyArea + restMs * this.busy;
+    this.stopServerArea = this.serverArea + restMs * this.servers;
   }
 
   /** Busy time until now, server-milliseconds: for a timeline of utilisation. */
-  busyMs(now: number): number {
-    this.advance(now);
+  busyMs(): number {
+    this.advance();
     return this.busyArea;
   }
 
@@ -152,10 +168,10 @@ export class Line {
 
   /**
    * Little's law, exactly: the integral of the number inside equals the sum of the times spent inside.
-   * `stillInsideMs` is that sum for those who are inside at `now`. Returns both sides.
+   * `stillInsideMs` is that sum for those who are inside now. Returns both sides.
    */
-  littlesLaw(now: number, stillInsideMs: number): { readonly area: number; readonly residence: number } {
-    this.advance(now);
+  littlesLaw(stillInsideMs: number): { readonly area: number; readonly residence: number } {
+    this.advance();
     return { area: this.waitingArea + this.busyArea, residence: this.residenceMs + stillInsideMs };
   }
 }

@@ -21,7 +21,8 @@ export class Service {
     this.engine.calls.state[call] = CallState.answering;
     this.engine.calls.outcome[call] = outcome;
     this.engine.calls.carried[call]! |= reply;
-    this.engine.queue.push(this.engine.now + delayMs, payloadOf(EventKind.answer, call));
+    this.engine.queue.dueMs = this.engine.now + delayMs;
+    this.engine.queue.pushDue(payloadOf(EventKind.answer, call));
   }
 
   /** A call has come to its component: it is admitted, or refused with a reason. */
@@ -29,7 +30,7 @@ export class Service {
     const { calls, now } = this.engine;
     const station = this.engine.stationOf(call);
     station.arrivals++;
-    if (station.curveCapacity > 0) station.noteLoad(now);
+    if (station.curveCapacity > 0) station.noteLoad();
     calls.arrivedMs[call] = now;
     calls.state[call] = CallState.arriving;
     if (this.engine.cutOff()) {
@@ -56,10 +57,10 @@ export class Service {
       calls.state[call] = CallState.inService;
       this.forward(call, station);
     } else if (station.line.busy < station.slots) {
-      station.line.startedAtOnce(now);
+      station.line.startedAtOnce();
       this.begin(call, station);
     } else if (station.line.waiting < station.spec.queueLimit) {
-      station.line.joined(now);
+      station.line.joined();
       this.enqueue(call, station);
     } else this.turnAway(call, station);
   }
@@ -73,7 +74,7 @@ export class Service {
   }
 
   private turnAway(call: number, station: Station): void {
-    station.line.full(this.engine.now);
+    station.line.full();
     station.effect?.turnedAway(call);
     const { fullAfterMs } = station.spec;
     if (fullAfterMs > 0) this.answerLater(call, fullAfterMs, Outcome.full, Reply.none);
@@ -92,11 +93,13 @@ export class Service {
     const { calls } = this.engine;
     calls.state[call] = CallState.inService;
     calls.flags[call]! |= CallFlag.slot;
-    let serviceMs = station.spec.times.next() * station.timeFactor + station.timeAddMs;
+    station.spec.times.draw();
+    let serviceMs = station.spec.times.value * station.timeFactor + station.timeAddMs;
     const { jitter } = this.engine.ambience;
     if (jitter > 0) serviceMs *= 1 + jitter * (2 * this.jitterDraws.next() - 1);
     station.line.served(serviceMs);
-    this.engine.queue.push(this.engine.now + serviceMs, payloadOf(EventKind.served, call));
+    this.engine.queue.dueMs = this.engine.now + serviceMs;
+    this.engine.queue.pushDue(payloadOf(EventKind.served, call));
   }
 
   /** A service is over: errors, the effect, and then the way onward. */
@@ -155,22 +158,21 @@ export class Service {
 
   /** Frees the slot that a call holds, if it holds one, for the next that waits. */
   leaveSlot(call: number, station: Station): void {
-    const { calls, now } = this.engine;
+    const { calls } = this.engine;
     if (!calls.has(call, CallFlag.slot)) return;
     calls.flags[call]! &= ~CallFlag.slot;
-    const arrivedMs = calls.arrivedMs[call]!;
-    station.line.left(now, now - arrivedMs);
-    station.returnSlot(now, arrivedMs);
+    station.line.left(calls.arrivedMs, call);
+    station.returnSlot(calls.arrivedMs, call);
     this.callUp(station);
   }
 
   /** Lets waiting calls into free slots. */
   callUp(station: Station): void {
-    const { calls, now } = this.engine;
+    const { calls } = this.engine;
     while (station.firstWaiting !== none && station.line.busy < station.slots) {
       const call = station.firstWaiting;
       this.unqueueFirst(station);
-      station.line.calledUp(now, now - calls.arrivedMs[call]!);
+      station.line.calledUp(calls.arrivedMs, call);
       this.begin(call, station);
     }
   }
@@ -185,11 +187,11 @@ export class Service {
 
   /** Loses all that wait at a station that goes down: they are never performed. */
   loseWaiting(station: Station): void {
-    const { calls, now } = this.engine;
+    const { calls } = this.engine;
     while (station.firstWaiting !== none) {
       const call = station.firstWaiting;
       this.unqueueFirst(station);
-      station.line.gaveUp(now, now - calls.arrivedMs[call]!);
+      station.line.gaveUp(calls.arrivedMs, call);
       station.effect?.turnedAway(call);
       if (this.engine.tracer !== null) this.engine.trace(call, "lost: went down while the call waited");
       this.engine.frames.lose(call);

@@ -1,7 +1,7 @@
 import type { Behaviour, Effect } from "./behaviour.js";
 import { none } from "./calls.js";
 import type { Draws } from "./draws.js";
-import { Line } from "./line.js";
+import { type Clock, Line } from "./line.js";
 import { type Outcome, outcomeNames } from "./outcome.js";
 
 /** A connection as the kernel sees it. */
@@ -72,7 +72,7 @@ export class Station {
   readonly listeners: Behaviour[] = [];
   /** The statistics to report: the slots' own, unless the behaviour keeps a line of its own (a queue). */
   reported: Line;
-  readonly line = new Line();
+  readonly line: Line;
   /** Servers of the reported line. */
   servers: number;
   /** Room of the reported line. */
@@ -89,6 +89,9 @@ export class Station {
   curveFactor = 1;
   /** Slots over mean service time, calls per millisecond, when errors follow the offered load; else 0. */
   curveCapacity = 0;
+
+  /** When its behaviour wants to be woken, milliseconds. */
+  tickMs = 0;
 
   firstWaiting = none;
   lastWaiting = none;
@@ -108,39 +111,44 @@ export class Station {
   private loadPerMs = 0;
   private loadMs = 0;
 
-  constructor(readonly spec: StationSpec) {
+  constructor(
+    readonly spec: StationSpec,
+    private readonly clock: Clock,
+  ) {
+    this.line = new Line(clock);
     this.slots = spec.slots;
     this.servers = spec.slots;
     this.room = spec.queueLimit;
     this.reported = this.line;
-    this.line.setServers(0, spec.slots);
+    this.line.setServers(spec.slots);
   }
 
   /** Changes the number of slots; what is in service stays. */
-  setSlots(now: number, slots: number): void {
+  setSlots(slots: number): void {
     this.slots = slots;
     this.lent = 0;
-    this.line.setServers(now, slots);
+    this.line.setServers(slots);
     if (this.reported === this.line) this.servers = slots;
   }
 
   /** Adds slots that go with the calls that have arrived until now. */
-  lendSlots(now: number, slots: number): void {
-    this.setSlots(now, this.slots + slots);
+  lendSlots(slots: number): void {
+    this.setSlots(this.slots + slots);
     this.lent = slots;
-    this.lentUntilMs = now;
+    this.lentUntilMs = this.clock.now;
   }
 
-  /** A call that arrived at `arrivedMs` leaves; with it goes its slot, if that was lent. */
-  returnSlot(now: number, arrivedMs: number): void {
-    if (this.lent === 0 || arrivedMs > this.lentUntilMs) return;
+  /** A call leaves; with it goes its slot, if that was lent. */
+  returnSlot(arrivedMs: Float64Array, call: number): void {
+    if (this.lent === 0 || arrivedMs[call]! > this.lentUntilMs) return;
     const left = this.lent - 1;
-    this.setSlots(now, this.slots - 1);
+    this.setSlots(this.slots - 1);
     this.lent = left;
   }
 
   /** Adds an arrival to the offered load that errors follow. */
-  noteLoad(now: number): void {
+  noteLoad(): void {
+    const { now } = this.clock;
     this.loadPerMs = this.loadPerMs * Math.exp((this.loadMs - now) / loadWindowMs) + 1 / loadWindowMs;
     this.loadMs = now;
   }
@@ -152,18 +160,18 @@ export class Station {
   }
 
   /** Begins the measured part of the run: what came before is left out of {@link report}. */
-  startMeasuring(now: number): void {
-    this.measuredFromMs = now;
+  startMeasuring(): void {
+    this.measuredFromMs = this.clock.now;
     this.before = this.totals();
     this.peakArrivalsPerS = 0;
-    this.line.startMeasuring(now);
-    if (this.reported !== this.line) this.reported.startMeasuring(now);
+    this.line.startMeasuring();
+    if (this.reported !== this.line) this.reported.startMeasuring();
   }
 
   /** Ends the part over which lengths and utilisation are averaged. */
-  stopMeasuring(now: number): void {
-    this.line.stopMeasuring(now);
-    if (this.reported !== this.line) this.reported.stopMeasuring(now);
+  stopMeasuring(atMs: number): void {
+    this.line.stopMeasuring(atMs);
+    if (this.reported !== this.line) this.reported.stopMeasuring(atMs);
   }
 
   private totals(): StationTotals {

@@ -22,7 +22,12 @@ export class Tally {
   sum = 0;
   max = 0;
 
-  record(value: number): void {
+  /** The value that {@link record} records. */
+  value = 0;
+
+  /** Records {@link value}. */
+  record(): void {
+    const { value } = this;
     this.count++;
     if (value <= 0) {
       this.zeros++;

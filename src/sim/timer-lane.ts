@@ -21,16 +21,14 @@ export class TimerLane {
   ) {}
 
   /** Sets a timer for `owner`; it is live as long as the owner's stamp is `stamp`. */
-  set(now: number, owner: number, stamp: number): void {
+  set(owner: number, stamp: number): void {
     if (this.length === this.owners.length) this.grow();
     const slot = (this.head + this.length) & (this.owners.length - 1);
-    const time = now + this.delayMs;
-    const sequence = this.queue.nextSequence();
-    this.times[slot] = time;
-    this.sequences[slot] = sequence;
+    this.times[slot] = this.queue.time + this.delayMs;
+    this.sequences[slot] = this.queue.nextSequence();
     this.owners[slot] = owner;
     this.stamps[slot] = stamp;
-    if (this.length++ === 0) this.queue.pushAs(time, sequence, this.payload);
+    if (this.length++ === 0) this.announce();
   }
 
   /**
@@ -48,8 +46,14 @@ export class TimerLane {
       this.length--;
     } while (this.length > 0 && liveStamps[this.owners[head]!] !== this.stamps[head]);
     this.head = head;
-    if (this.length > 0) this.queue.pushAs(this.times[head]!, this.sequences[head]!, this.payload);
+    if (this.length > 0) this.announce();
     return live ? owner : -1;
+  }
+
+  /** Puts the first timer into the event queue. */
+  private announce(): void {
+    this.queue.dueMs = this.times[this.head]!;
+    this.queue.pushDueAs(this.sequences[this.head]!, this.payload);
   }
 
   private grow(): void {

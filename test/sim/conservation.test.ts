@@ -49,7 +49,7 @@ describe("the checks at the end of every run", () => {
   });
 
   it("name the component whose slots break Little's law, with both sides", () => {
-    const fault = faultOf((engine) => engine.stations[0]!.line.left(engine.now, 5));
+    const fault = faultOf((engine) => engine.stations[0]!.line.left(Float64Array.of(engine.now - 5), 0));
     expect(fault).toBeInstanceOf(ProgramFault);
     expect((fault as ProgramFault).message).toMatch(
       /^Little's law broken at api \(slots\): ∫N dt = [\d.]+, Σ .* = [\d.]+$/,
@@ -57,7 +57,7 @@ describe("the checks at the end of every run", () => {
   });
 
   it("name the queue whose messages break it", () => {
-    const fault = faultOf((engine) => engine.stations[1]!.reported.gaveUp(engine.now, 1));
+    const fault = faultOf((engine) => engine.stations[1]!.reported.gaveUp(Float64Array.of(engine.now - 1), 0));
     expect((fault as ProgramFault).message).toMatch(/^Little's law broken at jobs \(messages\)/);
   });
 

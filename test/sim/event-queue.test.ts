@@ -51,7 +51,8 @@ describe("EventQueue", () => {
     const queue = new EventQueue();
     const early = queue.nextSequence();
     queue.push(4, 1);
-    queue.pushAs(4, early, 2);
+    queue.dueMs = 4;
+    queue.pushDueAs(early, 2);
     expect(drain(queue).map(({ payload }) => payload)).toEqual([2, 1]);
   });
 

@@ -1,27 +1,34 @@
 import { describe, expect, it } from "vitest";
 import { IntentBook, type IntentColumns, IntentFlag } from "../../src/sim/intents.js";
 
+const clock = { now: 0 };
+
+function openAt(book: IntentBook, now: number, flags: number): number {
+  clock.now = now;
+  return book.open(flags);
+}
+
 describe("IntentBook", () => {
   it("numbers intents in order of arrival, also when it uses records again", () => {
-    const book = new IntentBook();
-    const first = book.open(10, 0);
-    const second = book.open(20, IntentFlag.hostile);
+    const book = new IntentBook(clock);
+    const first = openAt(book, 10, 0);
+    const second = openAt(book, 20, IntentFlag.hostile);
     expect([book.serial[first], book.serial[second]]).toEqual([0, 1]);
     book.close(first);
-    const third = book.open(30, IntentFlag.measured);
+    const third = openAt(book, 30, IntentFlag.measured);
     expect(third).toBe(first);
     expect([book.serial[third], book.arrivedMs[third], book.flags[third]]).toEqual([2, 30, IntentFlag.measured]);
     expect([book.live, book.arrived]).toEqual([2, 3]);
   });
 
   it("opens a used record without its past", () => {
-    const book = new IntentBook();
-    const before = book.open(0, IntentFlag.accepted);
+    const book = new IntentBook(clock);
+    const before = book.open(IntentFlag.accepted);
     book.mark(before, IntentFlag.confirmed);
     book.requests[before] = 4;
     const keys = [book.naturalKey[before], book.clientKey[before]];
     book.close(before);
-    const after = book.open(1, 0);
+    const after = openAt(book, 1, 0);
     expect(after).toBe(before);
     expect([book.is(after, IntentFlag.accepted), book.is(after, IntentFlag.confirmed)]).toEqual([false, false]);
     expect([book.requests[after], book.references[after]]).toEqual([0, 0]);
@@ -30,18 +37,18 @@ describe("IntentBook", () => {
   });
 
   it("marks and asks single flags", () => {
-    const book = new IntentBook();
-    const intent = book.open(0, IntentFlag.measured);
+    const book = new IntentBook(clock);
+    const intent = book.open(IntentFlag.measured);
     book.mark(intent, IntentFlag.declined);
     expect(book.flags[intent]).toBe(IntentFlag.measured | IntentFlag.declined);
     expect([book.is(intent, IntentFlag.declined), book.is(intent, IntentFlag.gaveUp)]).toEqual([true, false]);
   });
 
   it("never makes the same key twice: of intents, clients and items", () => {
-    const book = new IntentBook();
+    const book = new IntentBook(clock);
     const keys: number[] = [];
     for (let i = 0; i < 50; i++) {
-      const intent = book.open(i, 0);
+      const intent = openAt(book, i, 0);
       const item = book.openItem(intent, book.mintKey());
       keys.push(book.naturalKey[intent]!, book.clientKey[intent]!, book.itemKey[item]!, book.requestKey[item]!);
       if (i % 2 === 0) book.close(intent);
@@ -50,8 +57,8 @@ describe("IntentBook", () => {
   });
 
   it("keeps items with their intent, and gives them back with it", () => {
-    const book = new IntentBook();
-    const intent = book.open(0, 0);
+    const book = new IntentBook(clock);
+    const intent = book.open(0);
     const items = [1, 2, 3].map((key) => book.openItem(intent, key));
     expect(items).toEqual([0, 1, 2]);
     expect(items.map((item) => [book.itemIntent[item], book.requestKey[item]])).toEqual([
@@ -62,7 +69,7 @@ describe("IntentBook", () => {
     book.itemUnsure[items[2]!] = 1;
     book.itemMessages[items[2]!] = 5;
     book.close(intent);
-    const next = book.open(1, 0);
+    const next = openAt(book, 1, 0);
     const again = [4, 5, 6].map((key) => book.openItem(next, key));
     expect([...again].sort((a, b) => a - b)).toEqual([0, 1, 2]);
     expect(again.map((item) => [book.itemUnsure[item], book.itemMessages[item], book.requestKey[item]])).toEqual([
@@ -74,8 +81,8 @@ describe("IntentBook", () => {
   });
 
   it("visits the open intents only", () => {
-    const book = new IntentBook();
-    const intents = [0, 1, 2, 3].map((now) => book.open(now, 0));
+    const book = new IntentBook(clock);
+    const intents = [0, 1, 2, 3].map((now) => openAt(book, now, 0));
     book.close(intents[1]!);
     const open: number[] = [];
     book.forEachOpen((intent) => open.push(intent));
@@ -83,9 +90,9 @@ describe("IntentBook", () => {
   });
 
   it("keeps everything when intents and items outgrow their first room", () => {
-    const book = new IntentBook();
+    const book = new IntentBook(clock);
     for (let i = 0; i < 1000; i++) {
-      const intent = book.open(i, IntentFlag.measured);
+      const intent = openAt(book, i, IntentFlag.measured);
       book.acceptedMs[intent] = i + 0.5;
       book.references[intent] = i;
       const item = book.openItem(intent, -i);
@@ -102,7 +109,7 @@ describe("IntentBook", () => {
   });
 
   it("gives attached columns room before a handle is used, and clears them when it is opened", () => {
-    const book = new IntentBook();
+    const book = new IntentBook(clock);
     let room = 0;
     const opened: number[] = [];
     const columns: IntentColumns = {
@@ -116,9 +123,9 @@ describe("IntentBook", () => {
     };
     book.attach(columns);
     expect(room).toBeGreaterThan(0);
-    for (let i = 0; i < 600; i++) book.open(i, 0);
+    for (let i = 0; i < 600; i++) openAt(book, i, 0);
     book.close(17);
-    book.open(601, 0);
+    openAt(book, 601, 0);
     expect(opened).toEqual([...Array.from({ length: 600 }, (_, i) => i), 17]);
   });
 });

@@ -18,12 +18,18 @@ function drain(queue: EventQueue, lane: TimerLane, stamps: Float64Array): (reado
   return happened;
 }
 
+/** Sets a timer at a time of the clock, which is that of the event that happened last. */
+function setAt(queue: EventQueue, lane: TimerLane, now: number, owner: number, stamp: number): void {
+  queue.time = now;
+  lane.set(owner, stamp);
+}
+
 describe("TimerLane", () => {
   it("expires timers after the delay, in the order in which they were set", () => {
     const queue = new EventQueue();
     const lane = new TimerLane(100, queue, lanePayload);
     const stamps = Float64Array.of(1, 2, 3);
-    for (const owner of [0, 1, 2]) lane.set(owner * 10, owner, stamps[owner]!);
+    for (const owner of [0, 1, 2]) setAt(queue, lane, owner * 10, owner, stamps[owner]!);
     expect(drain(queue, lane, stamps)).toEqual([
       [100, "timer 0"],
       [110, "timer 1"],
@@ -34,7 +40,7 @@ describe("TimerLane", () => {
   it("holds one event in the queue, however many timers are set", () => {
     const queue = new EventQueue();
     const lane = new TimerLane(100, queue, lanePayload);
-    for (let owner = 0; owner < 1000; owner++) lane.set(owner, owner, owner + 1);
+    for (let owner = 0; owner < 1000; owner++) setAt(queue, lane, owner, owner, owner + 1);
     expect(queue.size).toBe(1);
   });
 
@@ -42,7 +48,7 @@ describe("TimerLane", () => {
     const queue = new EventQueue();
     const lane = new TimerLane(100, queue, lanePayload);
     const stamps = Float64Array.of(1, 2, 3, 4);
-    for (const owner of [0, 1, 2, 3]) lane.set(owner, owner, stamps[owner]!);
+    for (const owner of [0, 1, 2, 3]) setAt(queue, lane, owner, owner, stamps[owner]!);
     stamps[0] = 0;
     stamps[1] = 0;
     stamps[2] = 0;
@@ -57,9 +63,9 @@ describe("TimerLane", () => {
     const queue = new EventQueue();
     const lane = new TimerLane(100, queue, lanePayload);
     const stamps = Float64Array.of(1);
-    lane.set(0, 0, 1);
+    setAt(queue, lane, 0, 0, 1);
     stamps[0] = 2;
-    lane.set(60, 0, 2);
+    setAt(queue, lane, 60, 0, 2);
     expect(drain(queue, lane, stamps)).toEqual([[160, "timer 0"]]);
   });
 
@@ -67,9 +73,9 @@ describe("TimerLane", () => {
     const queue = new EventQueue();
     const lane = new TimerLane(5, queue, lanePayload);
     const stamps = Float64Array.of(1, 2);
-    lane.set(0, 0, 1);
+    setAt(queue, lane, 0, 0, 1);
     expect(drain(queue, lane, stamps)).toEqual([[5, "timer 0"]]);
-    lane.set(50, 1, 2);
+    setAt(queue, lane, 50, 1, 2);
     expect(drain(queue, lane, stamps)).toEqual([[55, "timer 1"]]);
   });
 
@@ -78,13 +84,13 @@ describe("TimerLane", () => {
     const lane = new TimerLane(1000, queue, lanePayload);
     const stamps = Float64Array.from({ length: 400 }, (_, owner) => owner + 1);
     const expired: number[] = [];
-    for (let owner = 0; owner < 60; owner++) lane.set(owner, owner, stamps[owner]!);
+    for (let owner = 0; owner < 60; owner++) setAt(queue, lane, owner, owner, stamps[owner]!);
     for (let i = 0; i < 50; i++) {
       queue.pop();
       expired.push(lane.expire(stamps));
     }
     // 10 are left in slots 50 to 59 of 64: the next ones wrap around the end, and the ring grows twice.
-    for (let owner = 60; owner < 260; owner++) lane.set(owner, owner, stamps[owner]!);
+    for (let owner = 60; owner < 260; owner++) setAt(queue, lane, owner, owner, stamps[owner]!);
     const rest = drain(queue, lane, stamps);
     expect(expired).toEqual(Array.from({ length: 50 }, (_, owner) => owner));
     expect(rest).toEqual(Array.from({ length: 210 }, (_, i) => [1050 + i, `timer ${50 + i}`]));
@@ -145,7 +151,7 @@ function replay(history: History, delayMs: number, useLane: boolean): readonly s
     else if (kind === "event") queue.push(now + value, index);
     else {
       stamps[value] = ++issued;
-      if (useLane) lane.set(now, value, issued);
+      if (useLane) setAt(queue, lane, now, value, issued);
       else queue.push(now + delayMs, 1000 + single.push({ owner: value, stamp: issued }) - 1);
     }
   });

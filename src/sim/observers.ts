@@ -1,0 +1,82 @@
+import type { Observer } from "./behaviour.js";
+import type { Outcome } from "./outcome.js";
+
+type Hook = keyof Observer;
+type Listener<H extends Hook> = Required<Pick<Observer, H>>;
+
+/** Tells the observers of a run what happens, each only what it listens to. */
+export class Observers implements Required<Observer> {
+  private readonly onAccepted: Listener<"accepted">[] = [];
+  private readonly onConfirmed: Listener<"confirmed">[] = [];
+  private readonly onRefused: Listener<"refused">[] = [];
+  private readonly onDeclined: Listener<"declined">[] = [];
+  private readonly onClosing: Listener<"closing">[] = [];
+  private readonly onItemAccepted: Listener<"itemAccepted">[] = [];
+  private readonly onDelivered: Listener<"delivered">[] = [];
+  private readonly onItemSettled: Listener<"itemSettled">[] = [];
+  private readonly onItemUnsure: Listener<"itemUnsure">[] = [];
+  private readonly onCrashed: Listener<"crashed">[] = [];
+  private readonly onSecondOver: Listener<"secondOver">[] = [];
+
+  /** Adds an observer, behind those that are there. */
+  add(observer: Observer): void {
+    const listens = <H extends Hook>(hook: H, listeners: Listener<H>[]): void => {
+      if (observer[hook] !== undefined) listeners.push(observer as Listener<H>);
+    };
+    listens("accepted", this.onAccepted);
+    listens("confirmed", this.onConfirmed);
+    listens("refused", this.onRefused);
+    listens("declined", this.onDeclined);
+    listens("closing", this.onClosing);
+    listens("itemAccepted", this.onItemAccepted);
+    listens("delivered", this.onDelivered);
+    listens("itemSettled", this.onItemSettled);
+    listens("itemUnsure", this.onItemUnsure);
+    listens("crashed", this.onCrashed);
+    listens("secondOver", this.onSecondOver);
+  }
+
+  accepted(intent: number): void {
+    for (let i = 0; i < this.onAccepted.length; i++) this.onAccepted[i]!.accepted(intent);
+  }
+
+  confirmed(intent: number): void {
+    for (let i = 0; i < this.onConfirmed.length; i++) this.onConfirmed[i]!.confirmed(intent);
+  }
+
+  refused(intent: number): void {
+    for (let i = 0; i < this.onRefused.length; i++) this.onRefused[i]!.refused(intent);
+  }
+
+  declined(intent: number): void {
+    for (let i = 0; i < this.onDeclined.length; i++) this.onDeclined[i]!.declined(intent);
+  }
+
+  closing(intent: number, atEnd: boolean): void {
+    for (let i = 0; i < this.onClosing.length; i++) this.onClosing[i]!.closing(intent, atEnd);
+  }
+
+  itemAccepted(item: number): void {
+    for (let i = 0; i < this.onItemAccepted.length; i++) this.onItemAccepted[i]!.itemAccepted(item);
+  }
+
+  delivered(item: number, delivery: number): void {
+    for (let i = 0; i < this.onDelivered.length; i++) this.onDelivered[i]!.delivered(item, delivery);
+  }
+
+  itemSettled(item: number, outcome: Outcome, reply: number): void {
+    for (let i = 0; i < this.onItemSettled.length; i++) this.onItemSettled[i]!.itemSettled(item, outcome, reply);
+  }
+
+  itemUnsure(item: number): void {
+    for (let i = 0; i < this.onItemUnsure.length; i++) this.onItemUnsure[i]!.itemUnsure(item);
+  }
+
+  crashed(intent: number): void {
+    for (let i = 0; i < this.onCrashed.length; i++) this.onCrashed[i]!.crashed(intent);
+  }
+
+  secondOver(atMs: number): void {
+    for (let i = 0; i < this.onSecondOver.length; i++) this.onSecondOver[i]!.secondOver(atMs);
+  }
+}
