@@ -1,57 +1,45 @@
 import type { Finding } from "../compile/assumption.js";
 import type { Model } from "../compile/model.js";
 import type { Problem } from "../problem/problem.js";
-import type { ScenarioMeasurement } from "../scenarios/measurement.js";
 import type { JudgeContext } from "../scoring/judge.js";
-import type { Decision } from "../scoring/replications/criterion.js";
 import type { Result } from "../scoring/result.js";
+import { type RepeatableOptions, repeatCommand } from "./repeat-command.js";
 import { RunFault } from "./run-fault.js";
+import type { Workers } from "./workers.js";
 
 /** What one canvas is run with. */
-export interface CanvasRunOptions {
-  /** The first seed; each further replication takes the next number. */
-  readonly seed: number;
-  /** How many replications. */
-  readonly seeds: number;
-  /** What decides a criterion over several seeds. */
-  readonly decide: Decision;
-  readonly scenario?: readonly string[];
-  readonly json?: true;
-  readonly strict?: true;
+interface CanvasRunOptions extends RepeatableOptions {
   readonly quiet?: true;
 }
 
+/** What the canvases of one command have in common. */
+export interface CanvasRun {
+  readonly problem: Problem;
+  /** As on the command line; it goes into the line that repeats a run. */
+  readonly problemName: string;
+  /** How many canvases there are. */
+  readonly canvases: number;
+  readonly options: CanvasRunOptions;
+  readonly workers: Workers;
+}
+
 /**
- * load → compile → simulate → judge, for one canvas, with each seed, and the seeds' results combined. A canvas that is not valid gives a result that says so, with
- * its faults on standard error: the others are judged all the same.
- * @param problemName as on the command line; it goes into the line that repeats the run
+ * load → compile → simulate → judge with each seed → combine the seeds' results, for one canvas. A canvas that is not
+ * valid gives a result that says so, with its faults on standard error: the others are judged all the same.
  */
-export async function runCanvas(
-  problem: Problem,
-  problemName: string,
-  file: string,
-  options: CanvasRunOptions,
-): Promise<Result> {
+export async function runCanvas(run: CanvasRun, file: string): Promise<Result> {
   const { loadCanvas } = await import("../canvas/load.js");
   const { compile, InferenceError } = await import("../compile/compile.js");
   const { formatFault } = await import("../document/fault.js");
   const { InputError } = await import("../document/input-error.js");
-  const { judge } = await import("../scoring/judge.js");
-  const { combineSeeds } = await import("../scoring/replications/combine.js");
-  const context = await contextOf(problemName, file, options);
+  const { problem, options } = run;
+  const context = await contextOf(run, file);
   try {
     const loaded = await loadCanvas(file);
     const model = compile(loaded.canvas, problem, { strict: options.strict === true });
     const canvas = { name: loaded.canvas.name ?? null, file, sha256: loaded.sha256 };
     const warnings = [...loaded.warnings.map(formatFault), ...loaded.notes];
-    const repeat = (seed: number, scenario: readonly string[] | undefined) =>
-      repeatCommand(problemName, file, { ...options, seed, seeds: 1, ...(scenario === undefined ? {} : { scenario }) });
-    const results: Result[] = [];
-    for await (const { seed, measurements } of replications(model, options, repeat)) {
-      const judged = () => judge(model, measurements, { ...context, canvas, seeds: [seed], warnings });
-      results.push(repeatable(judged, () => repeat(seed, options.scenario)));
-    }
-    return combineSeeds(problem, results, options.decide);
+    return await judgeSeeds(run, file, model, { ...context, canvas, warnings });
   } catch (error) {
     if (error instanceof InputError) {
       const findings = error.faults.map((fault) => invalidFinding(fault.code, formatFault(fault)));
@@ -62,6 +50,48 @@ export async function runCanvas(
       return refuse(problem, findings, context);
     }
     throw error;
+  }
+}
+
+/** Simulates and judges with one seed after the other. */
+async function judgeSeeds(run: CanvasRun, file: string, model: Model, context: JudgeContext): Promise<Result> {
+  const { replications } = await import("../parallel/replications.js");
+  const { planRuns } = await import("../scenarios/simulate.js");
+  const { judge } = await import("../scoring/judge.js");
+  const { combineSeeds, withTimelinesOf } = await import("../scoring/replications/combine.js");
+  const { watchRuns } = await import("./watch-runs.js");
+  const { options, problemName } = run;
+  const repeat = (seed: number, scenario = options.scenario): string =>
+    repeatCommand(problemName, file, { ...options, seed, seeds: 1, ...(scenario === undefined ? {} : { scenario }) });
+  const runs = planRuns(model, { seed: options.seed, scenarios: options.scenario });
+  const intents = runs.reduce((sum, { expectedIntents }) => sum + expectedIntents, 0);
+  const watched = watchRuns(
+    await run.workers.simulatorFor(intents * options.seeds * run.canvases),
+    runs.length * options.seeds,
+    process.stderr.isTTY && options.quiet !== true,
+    ({ seed, scenario }) => repeat(seed, [scenario]),
+  );
+  const results: Result[] = [];
+  try {
+    const replicated = replications(model, context.seeds, options.scenario, watched.simulator);
+    for await (const { seed, measurements } of replicated) {
+      const result = judgeOrFault(
+        () => judge(model, measurements, { ...context, seeds: [seed] }),
+        () => repeat(seed),
+      );
+      results.push(withTimelinesOf(results[0] ?? result, result));
+    }
+  } finally {
+    watched.finish();
+  }
+  return combineSeeds(run.problem, results, options.decide);
+}
+
+function judgeOrFault(judged: () => Result, repeat: () => string): Result {
+  try {
+    return judged();
+  } catch (error) {
+    throw new RunFault(error, repeat());
   }
 }
 
@@ -78,82 +108,13 @@ async function refuse(problem: Problem, findings: readonly Finding[], context: J
   return invalidResult(problem.id, findings, context);
 }
 
-async function contextOf(problemName: string, file: string, options: CanvasRunOptions): Promise<JudgeContext> {
+async function contextOf({ problemName, options }: CanvasRun, file: string): Promise<JudgeContext> {
   const { packageVersion } = await import("../document/package-files.js");
   return {
     tool: { name: "chini-bench", version: packageVersion() },
     canvas: { name: null, file, sha256: "" },
-    seeds: seedsOf(options),
+    seeds: Array.from({ length: options.seeds }, (_, index) => options.seed + index),
     warnings: [],
     repeat: repeatCommand(problemName, file, options),
   };
-}
-
-/** The command line that makes the same result again; words are quoted for a POSIX shell where they need it. */
-function repeatCommand(problemName: string, file: string, options: CanvasRunOptions): string {
-  const scenarios = (options.scenario ?? []).flatMap((id) => ["--scenario", id]);
-  const words = ["chini-bench", "run", problemName, file, "--seed", String(options.seed)];
-  if (options.seeds > 1) words.push("--seeds", String(options.seeds));
-  if (options.decide !== "interval") words.push("--decide", options.decide);
-  words.push(...scenarios);
-  if (options.strict === true) words.push("--strict");
-  return words.map(quote).join(" ");
-}
-
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
-/** Work that takes longer than this shows how far it has come, on a terminal. */
-const patienceMs = 500;
-
-/** Does the work; a fault of the program in it leaves as one that names the command to repeat it. */
-function repeatable<Value>(work: () => Value, repeat: () => string): Value {
-  try {
-    return work();
-  } catch (error) {
-    throw new RunFault(error, repeat());
-  }
-}
-
-/** The seeds of the replications: the first and those that follow it. */
-function seedsOf({ seed, seeds }: CanvasRunOptions): readonly number[] {
-  return Array.from({ length: seeds }, (_, index) => seed + index);
-}
-
-/**
- * Simulates every scenario with one seed after the other; on a terminal it says how far it has come.
- */
-async function* replications(
-  model: Model,
-  options: CanvasRunOptions,
-  repeat: (seed: number, scenario: readonly string[]) => string,
-): AsyncGenerator<{ readonly seed: number; readonly measurements: readonly ScenarioMeasurement[] }> {
-  const { planRuns } = await import("../scenarios/simulate.js");
-  const shown = process.stderr.isTTY && options.quiet !== true;
-  const startedMs = performance.now();
-  const seeds = seedsOf(options);
-  let done = 0;
-  try {
-    for (const seed of seeds) {
-      const runs = planRuns(model, { seed, scenarios: options.scenario });
-      const measurements: ScenarioMeasurement[] = [];
-      for (const run of runs) {
-        if (shown && performance.now() - startedMs >= patienceMs) {
-          const which = seeds.length > 1 ? `${run.id}, seed ${seed}` : run.id;
-          process.stderr.write(`\r\u001b[K${done + 1}/${runs.length * seeds.length} ${which}`);
-        }
-        measurements.push(
-          repeatable(
-            () => run.measure(),
-            () => repeat(seed, [run.scenario]),
-          ),
-        );
-        done++;
-      }
-      yield { seed, measurements };
-    }
-  } finally {
-    if (shown) process.stderr.write("\r\u001b[K");
-  }
 }

@@ -5,6 +5,7 @@ import type { Decision } from "../scoring/replications/criterion.js";
 import type { Result } from "../scoring/result.js";
 import { exitCode } from "./exit-code.js";
 import { runCanvas } from "./run-canvas.js";
+import { Workers } from "./workers.js";
 
 /** What `run` can be told, with every default filled in. */
 interface RunOptions {
@@ -16,6 +17,7 @@ interface RunOptions {
   readonly reporter?: readonly ReporterChoice[];
   readonly strict?: true;
   readonly quiet?: true;
+  readonly workers?: number;
   readonly color: boolean;
 }
 
@@ -33,6 +35,9 @@ const mostWidth = 140;
 /** Most replications: at some seconds each, an evening's work. */
 const mostSeeds = 1000;
 
+/** Most worker threads. */
+const mostWorkers = 256;
+
 /** Verdicts and their exit codes, the worst first: with several canvases the first that occurs decides. */
 const exitByVerdict: readonly (readonly [Result["verdict"], number])[] = [
   ["invalid", exitCode.invalidInput],
@@ -48,8 +53,13 @@ export function registerRun(program: Command): void {
     .description("simulate every scenario of a problem on each canvas; print scores, verdict and reasons")
     .argument("<problem>", "a built-in problem's id, or a problem file")
     .argument("<canvas...>", "canvas files")
-    .option("--seed <n>", "seed of all randomness", parseSeed, 42)
-    .option("--seeds <n>", "replications, each with the next seed: means with 95 % intervals", parseSeeds, 1)
+    .option("--seed <n>", "seed of all randomness", wholeNumber(0, Number.MAX_SAFE_INTEGER), 42)
+    .option(
+      "--seeds <n>",
+      "replications, each with the next seed: means with 95 % intervals",
+      wholeNumber(1, mostSeeds),
+      1,
+    )
     .addOption(
       new Option("--decide <by>", "what decides a criterion over several seeds")
         .choices(["interval", "mean"] satisfies Decision[])
@@ -60,21 +70,23 @@ export function registerRun(program: Command): void {
     .option("--reporter <name[=file]>", "table or json, to standard output or a file (repeatable)", collectReporter)
     .option("--strict", "refuse to infer what the canvas does not state")
     .option("--quiet", "print the verdict and its reasons only")
+    .option(
+      "--workers <n>",
+      "threads to simulate on, 1 for none (default: one per processor for long work)",
+      wholeNumber(1, mostWorkers),
+    )
     .action((problem: string, canvases: readonly string[], _options: unknown, command: Command) =>
       run(problem, canvases, command.optsWithGlobals<RunOptions>()),
     );
 }
 
-function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (/^\d+$/.test(text) && Number.isSafeInteger(seed)) return seed;
-  throw new InvalidArgumentError(`It must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`);
-}
-
-function parseSeeds(text: string): number {
-  const seeds = Number(text);
-  if (/^\d+$/.test(text) && seeds >= 1 && seeds <= mostSeeds) return seeds;
-  throw new InvalidArgumentError(`It must be a whole number from 1 to ${mostSeeds}.`);
+/** Parses a whole number within bounds. */
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {
@@ -99,7 +111,15 @@ async function run(problemName: string, canvases: readonly string[], options: Ru
   const highestSeed = Number.MAX_SAFE_INTEGER - (options.seeds - 1);
   if (options.seed > highestSeed) return refuse([`--seeds ${options.seeds}: the first seed is at most ${highestSeed}`]);
   const results: Result[] = [];
-  for (const file of canvases) results.push(await runCanvas(loaded.problem, problemName, file, options));
+  const workers = new Workers(options.workers);
+  const { problem } = loaded;
+  try {
+    for (const file of canvases) {
+      results.push(await runCanvas({ problem, problemName, canvases: canvases.length, options, workers }, file));
+    }
+  } finally {
+    await workers.close();
+  }
   const worst = exitByVerdict.find(([verdict]) => results.some((result) => result.verdict === verdict));
   process.exitCode = worst?.[1] ?? exitCode.passed;
   for (const output of outputs) await write(output, results, options);

@@ -1,4 +1,6 @@
+import { availableParallelism } from "node:os";
 import type { Command } from "commander";
+import type { OracleResult } from "../selftest/selftest.js";
 import { exitCode } from "./exit-code.js";
 
 interface SelftestOptions {
@@ -18,9 +20,14 @@ export function registerSelftest(program: Command): void {
 
 async function selftest({ quick, json }: SelftestOptions): Promise<void> {
   const { oracles, replications, runOracle } = await import("../selftest/selftest.js");
-  const results = [];
-  for (const oracle of oracles) {
-    results.push(...runOracle(oracle, quick === true));
+  const { onWorkerThreads } = await import("../parallel/worker-threads.js");
+  const simulator = onWorkerThreads(availableParallelism());
+  const results: OracleResult[] = [];
+  try {
+    const judged = await Promise.all(oracles.map((oracle) => runOracle(oracle, quick === true, simulator)));
+    results.push(...judged.flat());
+  } finally {
+    await simulator.close();
   }
   const misses = results.filter(({ pass }) => !pass).length;
   if (misses > 0) process.exitCode = exitCode.failed;

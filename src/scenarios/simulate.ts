@@ -5,7 +5,7 @@ import { scenarioKinds } from "./index.js";
 import { componentsOf, metricsOf, recoveryOf, timelineOf } from "./measure.js";
 import type { InvariantMeasurement, ScenarioMeasurement } from "./measurement.js";
 import type { Plan } from "./plan.js";
-import { defaultLimits, type FinishedRun, type RunLimits, runPlan, workloadOf } from "./run.js";
+import { defaultLimits, type FinishedRun, type RunLimits, runPlan, scenarioRatePerS, workloadOf } from "./run.js";
 
 export interface SimulateOptions {
   /** One seed, one result, byte for byte. */
@@ -24,6 +24,9 @@ export interface PlannedRun {
   readonly id: string;
   /** The scenario it is a run of. */
   readonly scenario: string;
+  readonly seed: number;
+  /** Intents to expect, not counting what the scenario adds to the workload: how long it takes, about. */
+  readonly expectedIntents: number;
   /** Simulates it; takes as long as the simulation does. */
   measure(): ScenarioMeasurement;
 }
@@ -37,6 +40,8 @@ export function planRuns(model: Model, options: SimulateOptions): readonly Plann
       plansOf(model, scenario).map((plan) => ({
         id: plan.id,
         scenario: scenario.id,
+        seed: options.seed,
+        expectedIntents: expectedIntents(model, scenario),
         measure: () => measureRun(model, scenario, plan, options),
       })),
     );
@@ -49,6 +54,11 @@ export function planRuns(model: Model, options: SimulateOptions): readonly Plann
  */
 export function simulate(model: Model, options: SimulateOptions): readonly ScenarioMeasurement[] {
   return planRuns(model, options).map((run) => run.measure());
+}
+
+function expectedIntents(model: Model, scenario: ScenarioSpec): number {
+  const workload = workloadOf(model, scenario);
+  return (scenarioRatePerS(model, workload) * workload.durationMs) / 1000;
 }
 
 function plansOf(model: Model, scenario: ScenarioSpec): readonly Plan[] {

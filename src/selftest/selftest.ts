@@ -1,5 +1,6 @@
 import { compile } from "../compile/compile.js";
-import { simulate } from "../scenarios/simulate.js";
+import type { Simulator } from "../parallel/simulator.js";
+import { planRuns } from "../scenarios/simulate.js";
 import { intervalOf } from "../scoring/student.js";
 import { limitOracles } from "./limit-oracles.js";
 import { lossOracles } from "./loss-oracles.js";
@@ -40,12 +41,16 @@ export interface OracleResult {
 }
 
 /** Runs one oracle, through the same compile and simulate as any design. */
-export function runOracle(oracle: Oracle, quick: boolean): readonly OracleResult[] {
+export async function runOracle(
+  oracle: Oracle,
+  quick: boolean,
+  simulator: Simulator,
+): Promise<readonly OracleResult[]> {
   const chance = oracle.deterministic !== true;
   const shortened = quick && chance ? shorten(oracle) : oracle;
   const model = compile(shortened.canvas, shortened.problem);
   const seeds = Array.from({ length: chance ? replications : 1 }, (_, i) => i + 1);
-  const runs = seeds.map((seed) => simulate(model, { seed })[0]!);
+  const runs = await Promise.all(seeds.map((seed) => simulator.measure(model, planRuns(model, { seed })[0]!)));
   return oracle.measures.map((measure) => {
     const values = runs.map((run) => measure.read(run));
     return judgeMeasure(oracle.system, measure, values, quick && chance ? quickTolerance : 1);

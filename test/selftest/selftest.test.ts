@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inThisThread } from "../../src/parallel/simulator.js";
 import { canvasOf, exponential, openProblem, server } from "../../src/selftest/network.js";
 import type { Oracle } from "../../src/selftest/oracle.js";
 import { oracleLines } from "../../src/selftest/report.js";
@@ -15,24 +16,27 @@ function desk(theory: number, tolerance: number): Oracle {
 }
 
 describe("selftest", () => {
-  it("accepts the right theory", () => {
-    const [result] = runOracle(desk(1, 0.02), false);
+  it("accepts the right theory", async () => {
+    const [result] = await runOracle(desk(1, 0.02), false, inThisThread);
     expect(result).toMatchObject({ theory: 1, tolerance: 0.02, pass: true });
     expect(Math.abs(result!.observed - 1)).toBeLessThanOrEqual(result!.half!);
   });
 
-  it("misses a theory that is outside the interval, although within the bound", () => {
-    const [result] = runOracle(desk(1.15, 0.5), false);
+  it("misses a theory that is outside the interval, although within the bound", async () => {
+    const [result] = await runOracle(desk(1.15, 0.5), false, inThisThread);
     expect(result!.relativeError).toBeLessThan(0.5);
     expect(result!.pass).toBe(false);
   });
 
-  it("misses a bound that the interval would allow", () => {
-    expect(runOracle(desk(1, 1e-6), false)[0]!.pass).toBe(false);
+  it("misses a bound that the interval would allow", async () => {
+    expect((await runOracle(desk(1, 1e-6), false, inThisThread))[0]!.pass).toBe(false);
   });
 
-  it("reports a miss as one, in lines of at most 80 columns", () => {
-    const lines = oracleLines([...runOracle(desk(1, 0.02), true), ...runOracle(desk(2, 0.02), true)]);
+  it("reports a miss as one, in lines of at most 80 columns", async () => {
+    const lines = oracleLines([
+      ...(await runOracle(desk(1, 0.02), true, inThisThread)),
+      ...(await runOracle(desk(2, 0.02), true, inThisThread)),
+    ]);
     expect(lines[1]).toBe("M/M/1, ρ 0.5");
     expect(lines.at(-2)).toMatch(/^ {2}mean wait +1 .* ok$/);
     expect(lines.at(-1)).toMatch(/^ {2}mean wait +2 .* MISS$/);

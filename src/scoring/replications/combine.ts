@@ -52,6 +52,15 @@ export function combineSeeds(problem: Problem, results: readonly Result[], decis
   return combined;
 }
 
+/** The result with another one's timelines: those of a thousand seeds would fill the memory, and one is shown. */
+export function withTimelinesOf(first: Result, result: Result): Result {
+  const scenarios = result.scenarios.map((scenario, index) => ({
+    ...scenario,
+    timeline: first.scenarios[index]?.timeline ?? missing(),
+  }));
+  return { ...result, scenarios };
+}
+
 function combineScenario(
   runs: readonly ScenarioResult[],
   criteria: readonly CriterionResult[],
