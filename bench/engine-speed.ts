@@ -1,13 +1,15 @@
 import { compile } from "../src/compile/compile.js";
 import { simulate } from "../src/scenarios/simulate.js";
-import { bareLoop } from "./bare-loop.js";
+import { bareLoop, bareQueue, rivals } from "./bare-loop.js";
 import { chain, checkout, type Design, multiServer, undisturbed } from "./designs.js";
+import { handWrittenQueue } from "./hand-written.js";
 import { measureSpeeds, type Speed, type Work } from "./harness.js";
 
 /** A simulation beside the bare loop with as many events pending. */
 export interface Ratio {
   readonly engine: Speed;
   readonly bare: Speed;
+  /** Events per second of the engine ÷ those of the bare loop. */
   readonly ratio: number;
 }
 
@@ -32,11 +34,23 @@ export async function measureRatios(): Promise<readonly Ratio[]> {
       ratios.push({ engine, bare, ratio: engine.eventsPerS / bare.eventsPerS });
     }
   }
+  const [byHand] = await measureSpeeds([handWrittenQueue(1_000_000, 0.8, 10)]);
+  const [mm1] = ratios;
+  if (mm1 !== undefined && byHand !== undefined) {
+    ratios.push({ engine: mm1.engine, bare: byHand, ratio: mm1.engine.eventsPerS / byHand.eventsPerS });
+  }
   return ratios;
 }
 
+const pendings = [2, 100, 10_000, 500_000];
+
 export function measureQueue(): Promise<readonly Speed[]> {
-  return measureSpeeds([2, 100, 10_000, 500_000].map(bareLoop));
+  return measureSpeeds([...pendings.map(bareQueue), ...pendings.map(bareLoop)]);
+}
+
+/** The engine's queue beside others, with few, some and many events pending. */
+export function measureRivals(): Promise<readonly Speed[]> {
+  return measureSpeeds([2, 100, 1000, 100_000].flatMap(rivals), 5);
 }
 
 /** Every scenario of the reference, by itself. */

@@ -1,9 +1,9 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { checkout, multiServer, referenceFile, undisturbed } from "./designs.js";
-import { measureGrowth, measureQueue, measureRatios, measureScenarios } from "./engine-speed.js";
+import { referenceFile } from "./designs.js";
+import { measureGrowth, measureQueue, measureRatios, measureRivals, measureScenarios } from "./engine-speed.js";
 import type { Speed } from "./harness.js";
-import { measureAllocation } from "./memory.js";
 import { measureProcess, type ProcessCost } from "./process.js";
 
 /** `npm run bench [section…]`: measures, prints a table per section, and writes reports/bench.json. */
@@ -15,7 +15,7 @@ interface Section {
 
 const million = (perS: number): string => `${(perS / 1e6).toFixed(2)} million events/s`;
 const speedLine = ({ name, seconds, eventsPerS }: Speed): string =>
-  `${name.padEnd(48)} ${seconds.toFixed(3).padStart(8)} s  ${million(eventsPerS)}`;
+  `${name.padEnd(80)} ${seconds.toFixed(3).padStart(8)} s  ${million(eventsPerS)}`;
 const processLine = ({ name, seconds, peakMb }: ProcessCost): string =>
   `${name.padEnd(72)} ${seconds.toFixed(2).padStart(7)} s  ${peakMb.toFixed(0).padStart(5)} MB`;
 
@@ -27,16 +27,22 @@ function section<Measured>(
   return { title, measure, lines };
 }
 
+/** Bytes per event, measured in a process of its own. */
+function allocationOf(design: string): number {
+  return Number(execFileSync(process.execPath, ["dist/bench/allocation.js", design], { encoding: "utf8" }));
+}
+
 const coldRounds = 10;
 
 const sections: ReadonlyMap<string, Section> = new Map<string, Section>([
-  ["queue", section("the event queue alone", measureQueue, (speeds) => speeds.map(speedLine))],
+  ["queue", section("the event queue alone, and the bare loop", measureQueue, (speeds) => speeds.map(speedLine))],
+  ["rivals", section("sets of pending events in the bare loop", measureRivals, (speeds) => speeds.map(speedLine))],
   [
     "ratio",
     section("simulations beside the bare loop", measureRatios, (ratios) =>
       ratios.map(
         ({ engine, bare, ratio }) =>
-          `${speedLine(engine)}, 1/${(1 / ratio).toFixed(1)} of ${million(bare.eventsPerS)} in the bare loop`,
+          `${speedLine(engine)}, 1/${(1 / ratio).toFixed(1)} of ${million(bare.eventsPerS)}: ${bare.name}`,
       ),
     ),
   ],
@@ -47,11 +53,11 @@ const sections: ReadonlyMap<string, Section> = new Map<string, Section>([
     section(
       "bytes allocated per event",
       () => [
-        measureAllocation("M/M/1, a million customers", multiServer(1)),
-        measureAllocation("chini-002 reference, baseline at 100 × the rate", undisturbed(checkout(100))),
+        { name: "M/M/1, a million customers", bytesPerEvent: allocationOf("queue") },
+        { name: "chini-002 reference, baseline at 100 × the rate", bytesPerEvent: allocationOf("checkout") },
       ],
       (allocations) =>
-        allocations.map(({ name, bytesPerEvent }) => `${name.padEnd(48)} ${bytesPerEvent.toFixed(2).padStart(8)}`),
+        allocations.map(({ name, bytesPerEvent }) => `${name.padEnd(80)} ${bytesPerEvent.toFixed(2).padStart(8)}`),
     ),
   ],
   [
