@@ -5,6 +5,9 @@ import type { Problem } from "../problem/problem.js";
 /** Violating intents kept for tracing; the shortest traces among them are shown. */
 const candidateLimit = 24;
 
+/** Violations of an invariant that are shown with their trace. */
+export const tracesShown = 3;
+
 /** One object serves for all intents: an intent's end allocates nothing. */
 export type MutableEvidence = { -readonly [Key in keyof Evidence]: Evidence[Key] };
 

@@ -2,6 +2,7 @@ import type { Model } from "../compile/model.js";
 import type { ScenarioSpec } from "../problem/problem.js";
 import { Tracer } from "../sim/tracer.js";
 import { scenarioKinds } from "./index.js";
+import { tracesShown } from "./invariant-counts.js";
 import { componentsOf, metricsOf, recoveryOf, timelineOf } from "./measure.js";
 import type { InvariantMeasurement, ScenarioMeasurement } from "./measurement.js";
 import type { Plan } from "./plan.js";
@@ -14,9 +15,6 @@ export interface SimulateOptions {
   readonly scenarios?: readonly string[] | undefined;
   readonly limits?: RunLimits | undefined;
 }
-
-/** Violations shown with their trace, per invariant and run. */
-const tracesShown = 3;
 
 /** One run that {@link simulate} makes. */
 export interface PlannedRun {

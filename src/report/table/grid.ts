@@ -38,7 +38,7 @@ export function gridLines(
   heads: readonly string[],
   rows: readonly Row[],
   width: number,
-  colour: (cell: string, row: number, column: number) => string = (cell) => cell,
+  colour: (cell: string, column: number) => string = (cell) => cell,
 ): readonly string[] {
   const widths = heads.map((head, column) =>
     Math.max(...[head, ...rows.map((row) => row[column] ?? "")].flatMap((cell) => cell.split("\n")).map(columnsOf)),
@@ -52,8 +52,8 @@ export function gridLines(
   });
   table.push(heads.map((head) => ({ content: head, vAlign: "bottom" as const })));
   table.push(heads.map((_, column) => "─".repeat(column === 0 ? nameColumns : (widths[column] ?? 0) + gap)));
-  for (const [index, [name = "", ...cells]] of rows.entries()) {
-    table.push([wrap(name, nameColumns).join("\n"), ...cells.map((cell, column) => colour(cell, index, column + 1))]);
+  for (const [name = "", ...cells] of rows) {
+    table.push([wrap(name, nameColumns).join("\n"), ...cells.map((cell, column) => colour(cell, column + 1))]);
   }
   return table
     .toString()

@@ -14,15 +14,24 @@ const traceTail = 10;
 
 /** Missed criteria, each with what was expected, what was found, and the cause; then those that are undecided. */
 export function criteriaLines(result: Result, style: Style): readonly string[] {
-  const missed = result.criteria.filter(({ verdict }) => verdict === "fail");
-  const undecided = result.criteria.filter(({ verdict }) => verdict === "inconclusive");
+  const undecided = criteriaOf(result, "inconclusive", "Undecided criteria", style);
   return [
-    ...(missed.length === 0 ? [] : heading(`Missed criteria (${missed.length})`, style)),
-    ...missed.flatMap((criterion, index) => criterionLines(criterion, missed[index + 1], style)),
-    ...(undecided.length === 0 ? [] : heading(`Undecided criteria (${undecided.length})`, style)),
-    ...undecided.flatMap((criterion, index) => criterionLines(criterion, undecided[index + 1], style)),
+    ...criteriaOf(result, "fail", "Missed criteria", style),
+    ...undecided,
     ...(undecided.length === 0 ? [] : paragraph("    ", howToDecide, style.width)),
   ];
+}
+
+function criteriaOf(
+  result: Result,
+  verdict: CriterionResult["verdict"],
+  title: string,
+  style: Style,
+): readonly string[] {
+  const criteria = result.criteria.filter((criterion) => criterion.verdict === verdict);
+  if (criteria.length === 0) return [];
+  const lines = criteria.flatMap((criterion, index) => criterionLines(criterion, criteria[index + 1], style));
+  return [...heading(`${title} (${criteria.length})`, style), ...lines];
 }
 
 const howToDecide = "the limit lies inside the interval: more --seeds narrow it, --decide mean goes by the mean";

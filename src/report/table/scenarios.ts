@@ -30,7 +30,7 @@ export function scenarioLines(result: Result, style: Style): readonly string[] {
     words[index] ?? "",
   ]);
   const last = heads.length - 1;
-  const colour = (cell: string, _row: number, column: number) => (column === last ? colourWord(cell, style) : cell);
+  const colour = (cell: string, column: number) => (column === last ? colourWord(cell, style) : cell);
   return ["", ...gridLines(heads, rows, style.width, colour), ...seedsLines(result, style)];
 }
 

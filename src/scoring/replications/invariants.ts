@@ -1,8 +1,6 @@
+import { tracesShown } from "../../scenarios/invariant-counts.js";
 import { verdictOfExposure } from "../invariants.js";
 import type { InvariantResult, Result } from "../result.js";
-
-/** Examples kept of an invariant in a scenario. */
-const examplesShown = 3;
 
 /**
  * Invariants over several seeds: violations and exposure of a scenario added up, the shortest traces of all seeds.
@@ -49,7 +47,7 @@ function poolRow(replications: readonly Replication[]): InvariantResult {
     ...(cause === undefined ? {} : { cause: { ...cause, message: `${cause.message} (seed ${broken?.seed})` } }),
     examples: examples
       .sort((a, b) => a.trace.length - b.trace.length || a.seed - b.seed || a.intent - b.intent)
-      .slice(0, examplesShown)
+      .slice(0, tracesShown)
       .map(({ intent, seed, trace }) => ({ intent, seed, trace })),
   };
 }
