@@ -3,19 +3,28 @@ import { Session } from "node:inspector/promises";
 import { compile } from "../src/compile/compile.js";
 import { simulate } from "../src/scenarios/simulate.js";
 import { checkout, type Design, multiServer, undisturbed } from "./designs.js";
+import { peakMemoryMb } from "./peak-memory.js";
+
+/** What a simulation takes of the memory. */
+export interface MemoryUse {
+  readonly bytesPerEvent: number;
+  /** Largest resident size of the process, megabytes. */
+  readonly peakMb: number;
+}
 
 /**
- * `node dist/bench/allocation.js <queue|checkout>`: prints the bytes of the JavaScript heap that are allocated per event,
- * by V8's sampling heap profiler, garbage and reporting included. A process of its own, for what has run before decides
- * what is compiled how; the first runs compile the code, and until then the interpreter makes an object of every number
- * with a fraction. Typed arrays live elsewhere: they are allocated once and grow with what is in flight.
+ * `node dist/bench/allocation.js <design>`: prints the {@link MemoryUse} of a design: bytes of the JavaScript heap that
+ * are allocated per event, by V8's sampling heap profiler, garbage and reporting included. It is a process of its own,
+ * for what has run before decides what is compiled how; the first runs compile the code, and until then the interpreter
+ * makes an object of every number with a fraction. Typed arrays live elsewhere: they grow with what is in flight.
  */
 const designs: Readonly<Record<string, () => Design>> = {
   queue: () => multiServer(1),
+  "long-queue": () => multiServer(1, 10_000_000),
   checkout: () => undisturbed(checkout(100)),
 };
 
-const warmupRounds = 6;
+const warmupRounds = 4;
 /** The profiler notes one allocation in about so many bytes. */
 const samplingBytes = 4096;
 
@@ -43,4 +52,8 @@ const make = designs[process.argv[2] ?? ""];
 if (make === undefined) {
   console.error(`usage: allocation.js <${Object.keys(designs).join("|")}>`);
   process.exitCode = 2;
-} else console.log((await bytesPerEvent(make())).toFixed(3));
+} else {
+  const bytes = await bytesPerEvent(make());
+  const use: MemoryUse = { bytesPerEvent: bytes, peakMb: peakMemoryMb() };
+  console.log(JSON.stringify(use));
+}

@@ -10,11 +10,10 @@ export interface Design {
 
 export const referenceFile = "canvases/chini-002-checkout/reference.json";
 
-/** M/M/c at ρ = 0.8 with a million customers on average: Poisson arrivals, exponential services of 10 ms, no limits. */
-export function multiServer(servers: number): Design {
+/** M/M/c at ρ = 0.8 with so many customers on average: Poisson arrivals, exponential services of 10 ms, no limits. */
+export function multiServer(servers: number, customers = 1_000_000): Design {
   const serviceMs = 10;
   const ratePerS = (0.8 * servers * 1000) / serviceMs;
-  const customers = 1_000_000;
   return {
     canvas: {
       components: [

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
+import type { MemoryUse } from "./allocation.js";
 import { referenceFile } from "./designs.js";
 import { measureGrowth, measureQueue, measureRatios, measureRivals, measureScenarios } from "./engine-speed.js";
 import type { Speed } from "./harness.js";
@@ -27,9 +28,11 @@ function section<Measured>(
   return { title, measure, lines };
 }
 
-/** Bytes per event, measured in a process of its own. */
-function allocationOf(design: string): number {
-  return Number(execFileSync(process.execPath, ["dist/bench/allocation.js", design], { encoding: "utf8" }));
+/** Measured in a process of its own. */
+function memoryOf(design: string): MemoryUse {
+  return JSON.parse(
+    execFileSync(process.execPath, ["dist/bench/allocation.js", design], { encoding: "utf8" }),
+  ) as MemoryUse;
 }
 
 const coldRounds = 10;
@@ -51,13 +54,17 @@ const sections: ReadonlyMap<string, Section> = new Map<string, Section>([
   [
     "memory",
     section(
-      "bytes allocated per event",
+      "bytes allocated per event, and largest resident size",
       () => [
-        { name: "M/M/1, a million customers", bytesPerEvent: allocationOf("queue") },
-        { name: "chini-002 reference, baseline at 100 × the rate", bytesPerEvent: allocationOf("checkout") },
+        { name: "M/M/1, a million customers", ...memoryOf("queue") },
+        { name: "M/M/1, ten million customers", ...memoryOf("long-queue") },
+        { name: "chini-002 reference, baseline at 100 × the rate", ...memoryOf("checkout") },
       ],
-      (allocations) =>
-        allocations.map(({ name, bytesPerEvent }) => `${name.padEnd(80)} ${bytesPerEvent.toFixed(2).padStart(8)}`),
+      (uses) =>
+        uses.map(
+          ({ name, bytesPerEvent, peakMb }) =>
+            `${name.padEnd(80)} ${bytesPerEvent.toFixed(2).padStart(8)}  ${peakMb.toFixed(0).padStart(5)} MB`,
+        ),
     ),
   ],
   [

@@ -24,12 +24,8 @@ export async function measureProcess(
   return { name: args.join(" "), seconds: median(seconds), peakMb };
 }
 
-/** Tells its largest resident size through the file descriptor 3. */
-const tellPeak =
-  "data:text/javascript,import{writeSync}from'node:fs';process.on('exit',()=>writeSync(3,String(process.resourceUsage().maxRSS)))";
-
 function runOnce(args: readonly string[], expectedExit: number): Promise<number> {
-  const child = spawn(process.execPath, [`--import=${tellPeak}`, "dist/bin/chini-bench.js", ...args], {
+  const child = spawn(process.execPath, ["--import=./dist/bench/tell-peak.js", "dist/bin/chini-bench.js", ...args], {
     stdio: ["ignore", "ignore", "pipe", "pipe"],
   });
   let said = "";
@@ -42,7 +38,7 @@ function runOnce(args: readonly string[], expectedExit: number): Promise<number>
   });
   return new Promise((resolve, reject) => {
     child.on("error", reject).on("close", (code) => {
-      if (code === expectedExit) resolve(Number(peak) / 1024);
+      if (code === expectedExit) resolve(Number(peak));
       else reject(new Error(`chini-bench ${args.join(" ")} exited ${code}: ${said}`));
     });
   });

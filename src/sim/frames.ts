@@ -33,25 +33,24 @@ export class Frames {
     } else if (isFailure(outcome)) station.failedAfterAll(outcome, calls.arrivedMs[call]!);
     if (isFailure(outcome)) this.disturb(call);
     if (engine.tracer !== null) engine.traceRoutine(call, outcomeNames[outcome]);
-    this.conclude(call, outcome, reply);
+    this.conclude(call, station, outcome, reply);
   }
 
   /** The outcome of what the call led to is its own. */
   pass(call: number, outcome: Outcome, reply: number): void {
     const { calls } = this.engine;
+    const station = this.engine.stationOf(call);
     if (!calls.has(call, CallFlag.counted)) {
       calls.flags[call]! |= CallFlag.counted;
-      const station = this.engine.stationOf(call);
       if (isFailure(outcome)) station.failedDownstream++;
       else station.completed++;
     }
-    this.conclude(call, outcome, reply);
+    this.conclude(call, station, outcome, reply);
   }
 
-  private conclude(call: number, outcome: Outcome, reply: number): void {
+  private conclude(call: number, station: Station, outcome: Outcome, reply: number): void {
     const { engine } = this;
     const { calls } = engine;
-    const station = engine.stationOf(call);
     this.endUnforwarded(call, station);
     // A conflict says that somebody else is at it: nothing has failed that could be replaced or undone.
     if (isFailure(outcome) && outcome !== Outcome.conflict && this.mayTurnTo(call)) {
@@ -65,7 +64,7 @@ export class Frames {
         return;
       }
     }
-    this.finish(call, outcome, reply);
+    this.finish(call, station, outcome, reply);
   }
 
   /** An orphan follows no further edge, a cycle of fallbacks ends like any other, and a run that is cut off ends. */
@@ -76,13 +75,13 @@ export class Frames {
 
   /** The behaviour may have admitted a call that now ends without having been forwarded. */
   private endUnforwarded(call: number, station: Station): void {
-    if (this.engine.calls.state[call]! < CallState.waiting) station.behaviour.unused(call);
+    if (this.engine.calls.state[call]! < CallState.waiting) station.unused(call);
   }
 
-  private finish(call: number, outcome: Outcome, reply: number): void {
+  private finish(call: number, station: Station, outcome: Outcome, reply: number): void {
     const { engine } = this;
     const { calls } = engine;
-    engine.service.leaveSlot(call, engine.stationOf(call));
+    engine.service.leaveSlot(call, station);
     const parent = calls.parent[call]!;
     calls.unlink(call);
     engine.releaseCall(call);
@@ -94,12 +93,12 @@ export class Frames {
     const { calls } = engine;
     const station = engine.stationOf(frame);
     if (calls.state[frame] === CallState.fallingBack) {
-      this.finish(frame, outcome, reply);
+      this.finish(frame, station, outcome, reply);
     } else if (calls.state[frame] === CallState.compensating) {
-      this.finish(frame, calls.outcome[frame] as Outcome, Reply.none);
+      this.finish(frame, station, calls.outcome[frame] as Outcome, Reply.none);
     } else if (station.crashes && (reply & Reply.goal) !== 0 && outcome === Outcome.ok && this.crashStrikes()) {
       this.crash(frame);
-    } else station.behaviour.reply(frame, outcome, reply);
+    } else station.reply(frame, outcome, reply);
   }
 
   /** The frame's owner crashes: its slot is free, and callers above learn nothing. */

@@ -61,9 +61,9 @@ export class Routes {
     // What an earlier attempt was told about the key says nothing about this one.
     calls.carried[frame]! &= Reply.goal;
     const { success } = station.spec;
-    if (success.length === 0) station.behaviour.reply(frame, Outcome.ok, this.sinkReply(frame));
+    if (success.length === 0) station.reply(frame, Outcome.ok, this.sinkReply(frame));
     else if (!station.spec.active && success.length > 1) this.copy(frame, success);
-    else if (!this.stepOn(frame, success)) station.behaviour.reply(frame, Outcome.ok, calls.carried[frame]!);
+    else if (!this.stepOn(frame, success)) station.reply(frame, Outcome.ok, calls.carried[frame]!);
   }
 
   /**
@@ -128,7 +128,7 @@ export class Routes {
     }
     for (let i = 0; i < edges.length; i++) engine.transmit(this.copies[base + i]!, edges[i]!);
     this.copiesTop = base;
-    if (waits === 0) engine.stationOf(frame).behaviour.reply(frame, Outcome.ok, calls.carried[frame]!);
+    if (waits === 0) engine.stationOf(frame).reply(frame, Outcome.ok, calls.carried[frame]!);
   }
 
   /** Lets the copies that are still out go on without their frame. */

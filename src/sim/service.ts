@@ -47,7 +47,7 @@ export class Service {
       this.engine.frames.fail(call, Outcome.error, Reply.none);
       return;
     }
-    const admission = station.behaviour.admit(call);
+    const admission = station.admit(call);
     if (admission !== Outcome.ok) {
       this.engine.frames.fail(call, admission, Reply.none);
       return;
@@ -129,7 +129,7 @@ export class Service {
     if (this.engine.calls.has(call, CallFlag.orphan)) {
       station.behaviour.forwardOrphan(call);
       this.engine.frames.endOrphan(call, station);
-    } else station.behaviour.forward(call);
+    } else station.forward(call);
   }
 
   /** An answer that was decided earlier goes out. */
@@ -140,7 +140,7 @@ export class Service {
       const station = this.engine.stationOf(call);
       this.countCompleted(call, station);
       if ((calls.carried[call]! & Reply.absent) !== 0) this.engine.frames.pass(call, Outcome.ok, calls.carried[call]!);
-      else station.behaviour.forward(call);
+      else station.forward(call);
     } else this.engine.frames.fail(call, calls.outcome[call] as Outcome, calls.carried[call]!);
   }
 

@@ -66,7 +66,11 @@ const loadWindowMs = 1000;
  * A component at run time: slots, a waiting room served first in, first out, counters, and the faults of the moment.
  */
 export class Station {
-  behaviour!: Behaviour;
+  private owner!: Behaviour;
+  private onAdmit!: Behaviour["admit"];
+  private onUnused!: Behaviour["unused"];
+  private onForward!: Behaviour["forward"];
+  private onReply!: Behaviour["reply"];
   effect: Effect | null = null;
   /** Behaviours to wake when this station admits again after it refused. */
   readonly listeners: Behaviour[] = [];
@@ -121,6 +125,42 @@ export class Station {
     this.room = spec.queueLimit;
     this.reported = this.line;
     this.line.setServers(spec.slots);
+  }
+
+  get behaviour(): Behaviour {
+    return this.owner;
+  }
+
+  /**
+   * Its frequent hooks are looked up here, once: to find a method of an object that may be of a dozen classes takes
+   * longer than to call it.
+   */
+  set behaviour(behaviour: Behaviour) {
+    this.owner = behaviour;
+    this.onAdmit = behaviour.admit;
+    this.onUnused = behaviour.unused;
+    this.onForward = behaviour.forward;
+    this.onReply = behaviour.reply;
+  }
+
+  /** {@link Behaviour.admit} */
+  admit(call: number): Outcome {
+    return this.onAdmit.call(this.owner, call);
+  }
+
+  /** {@link Behaviour.unused} */
+  unused(call: number): void {
+    this.onUnused.call(this.owner, call);
+  }
+
+  /** {@link Behaviour.forward} */
+  forward(call: number): void {
+    this.onForward.call(this.owner, call);
+  }
+
+  /** {@link Behaviour.reply} */
+  reply(frame: number, outcome: Outcome, reply: number): void {
+    this.onReply.call(this.owner, frame, outcome, reply);
   }
 
   /** Changes the number of slots; what is in service stays. */
