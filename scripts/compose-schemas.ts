@@ -14,8 +14,11 @@ import { splitParameters } from "../src/components/split.schema.js";
 import { transformParameters } from "../src/components/transform.schema.js";
 import type { JsonSchema, SchemaName } from "../src/document/json-schema.js";
 import { buildProblemSchema } from "../src/problem/problem.schema.js";
+import { consumerParameters } from "../src/roles/consumer.schema.js";
 import { orderStoreParameters } from "../src/roles/order-store.schema.js";
+import { outboxParameters } from "../src/roles/outbox.schema.js";
 import { paymentProviderParameters } from "../src/roles/payment-provider.schema.js";
+import { readModelParameters } from "../src/roles/read-model.schema.js";
 import { adversarialParameters } from "../src/scenarios/adversarial.schema.js";
 import { baselineParameters } from "../src/scenarios/baseline.schema.js";
 import { brownoutParameters } from "../src/scenarios/brownout.schema.js";
@@ -47,6 +50,9 @@ const behaviours = [
 const roles = {
   "payment-provider": paymentProviderParameters,
   "order-store": orderStoreParameters,
+  outbox: outboxParameters,
+  consumer: consumerParameters,
+  "read-model": readModelParameters,
 } as const;
 
 /** Every scenario kind; one line per `src/scenarios/<kind>.schema.ts`. */

@@ -1,6 +1,7 @@
 import type { Canvas, Component } from "../canvas/canvas.js";
 import type { Problem } from "../problem/problem.js";
 import { roles } from "../roles/index.js";
+import { bindDownstream } from "./downstream.js";
 import type { Graph } from "./graph.js";
 import type { Notebook } from "./notebook.js";
 
@@ -41,6 +42,7 @@ export function bindRoles(
   }
   const guardedByDefault = new Set<number>();
   if (wanted.includes("order-store")) bindStore(canvas, graph, depth, byRole, guardedByDefault, notebook);
+  bindDownstream(canvas, problem, byRole, notebook);
   return { byRole, unbound: wanted.filter((role) => !byRole.has(role)), guardedByDefault };
 }
 

@@ -3,6 +3,7 @@ import type { Problem } from "../problem/problem.js";
 import type { Assumption } from "./assumption.js";
 import { type Bindings, bindRoles } from "./bind.js";
 import { resolveComponents } from "./components.js";
+import { type Delivery, deliveryOf, inferChanges } from "./downstream.js";
 import { type FlowEdge, findFlow } from "./flow.js";
 import { Graph } from "./graph.js";
 import type { Model, ModelComponent, ModelEdge } from "./model.js";
@@ -36,10 +37,12 @@ function wordInference({ component, field, value, because }: Assumption): string
  */
 export function compile(canvas: Canvas, problem: Problem, options: CompileOptions = {}): Model {
   const notebook = new Notebook();
-  const flow = findFlow(canvas, notebook);
+  const drawn = findFlow(canvas, notebook);
+  const drawnGraph = new Graph(canvas.components.length, drawn);
+  const entryCandidates = findEntries(canvas, drawnGraph);
+  const bindings = bindRoles(canvas, problem, drawnGraph, entryCandidates, notebook);
+  const flow = inferChanges(canvas, drawn, bindings, notebook);
   const graph = new Graph(canvas.components.length, flow);
-  const entryCandidates = findEntries(canvas, graph);
-  const bindings = bindRoles(canvas, problem, graph, entryCandidates, notebook);
   const entries = chooseEntries(canvas, problem, graph, bindings, entryCandidates);
   noteWithoutEffect(canvas, flow, bindings, notebook);
   const ordered = orderEdges(canvas, graph, flow, bindings, notebook);
@@ -51,7 +54,10 @@ export function compile(canvas: Canvas, problem: Problem, options: CompileOption
     notebook,
   );
   if (options.strict === true && notebook.inferences.length > 0) throw new InferenceError(notebook.inferences);
-  const wrapped = wrapExternals(components, toModelEdges(ordered));
+  const wrapped = wrapExternals(
+    components,
+    toModelEdges(ordered, deliveryOf(canvas.components.length, ordered, bindings)),
+  );
   return {
     canvas,
     problem,
@@ -95,7 +101,7 @@ function chooseEntries(
   });
 }
 
-function toModelEdges(flow: readonly FlowEdge[]): readonly ModelEdge[] {
+function toModelEdges(flow: readonly FlowEdge[], delivery: Delivery): readonly ModelEdge[] {
   const weighted = new Set(flow.filter((edge) => edge.connection.weight !== undefined).map((edge) => edge.from));
   return flow.map((edge, index) => ({
     index,
@@ -108,6 +114,8 @@ function toModelEdges(flow: readonly FlowEdge[]): readonly ModelEdge[] {
     weighted: weighted.has(edge.from),
     operation: edge.connection.operation ?? null,
     async: edge.connection.async ?? false,
+    dualWrite: delivery.dualWrites.has(edge),
+    relayed: delivery.relayed.has(edge),
     drawn: true,
   }));
 }

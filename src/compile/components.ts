@@ -122,6 +122,10 @@ class Resolver {
 
   private defaultKey(component: Component, role: string | null, guardedByDefault: boolean) {
     if (guardedByDefault) return "request";
+    if (role === "consumer") {
+      this.notebook.assume(component.id, "idempotency.key", "event", "a consumer knows what it has applied");
+      return "event";
+    }
     if (role !== "payment-provider") return "none";
     this.notebook.assume(component.id, "idempotency.key", "item", "the provider gets the item's key");
     return "item";

@@ -19,6 +19,10 @@ export interface ModelEdge {
   /** The target role's operation; null for the role's first. */
   readonly operation: string | null;
   readonly async: boolean;
+  /** The second of two writes: the process may die before it, and nobody notices. */
+  readonly dualWrite: boolean;
+  /** Carries events from a relay that delivers at least once. */
+  readonly relayed: boolean;
   /** A connection of the canvas; a wrapper's own way to its component is none. */
   readonly drawn: boolean;
 }

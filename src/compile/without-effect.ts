@@ -4,7 +4,7 @@ import type { Bindings } from "./bind.js";
 import type { FlowEdge } from "./flow.js";
 import type { Notebook } from "./notebook.js";
 
-const notSimulated = new Set(["open", "change", "poll"]);
+const notSimulated = new Set(["open", "poll"]);
 
 /** Says aloud what a canvas states and this version does not simulate, rather than ignoring it. */
 export function noteWithoutEffect(
@@ -25,7 +25,7 @@ export function noteWithoutEffect(
     const { onHeld, writes, key } = component.idempotency ?? {};
     if (onHeld !== undefined) warn("idempotency.onHeld");
     if (writes !== undefined) warn("idempotency.writes");
-    if (key === "event" || key === "sku") warn(`idempotency.key "${key}"`);
+    if (key === "sku") warn(`idempotency.key "${key}"`);
     if (component.saga !== undefined) warn("saga");
     if (component.behavior?.everyMs !== undefined) warn("behavior.everyMs (a schedule)");
   }
@@ -40,6 +40,9 @@ function noteConnection(canvas: Canvas, edge: FlowEdge, bindings: Bindings, note
       message: `connection ${edge.id}: ${message}`,
     });
   if (notSimulated.has(edge.on)) warn(`on "${edge.on}" is not simulated in this version; it carries no calls`);
+  if (edge.on === "change" && !(bindings.byRole.get("order-store") ?? []).includes(edge.from)) {
+    warn("changes come from an order-store; its source is none, so it carries no events");
+  }
   if (edge.connection.openFor !== undefined) warn("openFor is not simulated in this version");
   if (edge.on === "dead-letter" && canvas.components[edge.from]!.behavior?.mode !== "queue") {
     warn("a dead letter needs a queue upstream that gives up; there is none, so it carries no calls");

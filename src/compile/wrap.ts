@@ -32,6 +32,8 @@ export function wrapExternals(components: readonly ModelComponent[], edges: read
       weighted: false,
       operation: null,
       async: false,
+      dualWrite: false,
+      relayed: false,
       drawn: false,
     });
   }

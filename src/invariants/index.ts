@@ -1,3 +1,5 @@
+import { convergence } from "./convergence.js";
+import { exactlyOnceDownstream } from "./exactly-once-downstream.js";
 import type { Invariant } from "./invariant.js";
 import { noDoubleCharge } from "./no-double-charge.js";
 import { noDuplicateOrder } from "./no-duplicate-order.js";
@@ -7,8 +9,13 @@ import { nothingStuck } from "./nothing-stuck.js";
 
 /** Every invariant, by id. */
 export const invariants: ReadonlyMap<string, Invariant> = new Map(
-  [noDoubleCharge, noDuplicateOrder, noLostCharge, noPhantomSuccess, nothingStuck].map((invariant) => [
-    invariant.id,
-    invariant,
-  ]),
+  [
+    noDoubleCharge,
+    noDuplicateOrder,
+    noLostCharge,
+    noPhantomSuccess,
+    nothingStuck,
+    exactlyOnceDownstream,
+    convergence,
+  ].map((invariant) => [invariant.id, invariant]),
 );

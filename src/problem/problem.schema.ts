@@ -33,6 +33,10 @@ export const workloadSchema = z.strictObject({
   drainMs: nonNegative.max(864_000_000).optional(),
   warmupMs: nonNegative.optional(),
   crashRate: share.optional(),
+  /** Share of events that a relay delivers twice. */
+  eventRepeatRate: share.optional(),
+  /** Share of the second of two writes that is never made. */
+  dualWriteLossRate: share.optional(),
   client: clientSchema.optional(),
 });
 

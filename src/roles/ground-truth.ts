@@ -15,6 +15,18 @@ export const Hazard = {
   chargedWithoutReply: 8,
   /** A call meant to charge ended without a charge. */
   endedWithoutCharge: 16,
+  /** An event reached a consumer again. */
+  eventRepeated: 32,
+  /** An event was never sent. */
+  eventSkipped: 64,
+} as const;
+
+/** How far what buyers are shown of an intent agrees with what is recorded; a bit set. */
+export const Shown = {
+  /** Its success was projected before the system had recorded it. */
+  early: 1,
+  /** What is shown is what is recorded. */
+  final: 2,
 } as const;
 
 /**
@@ -26,6 +38,14 @@ export class GroundTruth implements IntentColumns, Observer {
   orders = new Uint16Array(0);
   storeVisits = new Uint16Array(0);
   hazards = new Uint8Array(0);
+  /** By intent and consumer: how often the consumer applied the intent. */
+  private applications = new Uint8Array(0);
+  /** Consumers of the design; each has its number from {@link addConsumer}. */
+  consumers = 0;
+  /** Bits of {@link Shown}, by intent. */
+  shownState = new Uint8Array(0);
+  /** Something shows buyers what became of their intents. */
+  hasReadModel = false;
   /** Charges appended in the whole run. */
   chargeCount = 0;
 
@@ -36,6 +56,25 @@ export class GroundTruth implements IntentColumns, Observer {
       this[column] = widen(this[column], capacity);
     }
     this.hazards = widen(this.hazards, capacity);
+    this.shownState = widen(this.shownState, capacity);
+    this.applications = widen(this.applications, capacity * this.consumers);
+  }
+
+  /** Makes room for what one more consumer applies, before the first intent arrives. */
+  addConsumer(): number {
+    this.consumers++;
+    this.applications = widen(this.applications, this.hazards.length * this.consumers);
+    return this.consumers - 1;
+  }
+
+  /** A consumer applies an intent. */
+  apply(intent: number, consumer: number): void {
+    this.applications[intent * this.consumers + consumer]!++;
+  }
+
+  /** How often a consumer applied an intent. */
+  applied(intent: number, consumer: number): number {
+    return this.applications[intent * this.consumers + consumer]!;
   }
 
   open(intent: number): void {
@@ -43,6 +82,10 @@ export class GroundTruth implements IntentColumns, Observer {
     this.orders[intent] = 0;
     this.storeVisits[intent] = 0;
     this.hazards[intent] = 0;
+    this.shownState[intent] = 0;
+    for (let consumer = 0; consumer < this.consumers; consumer++) {
+      this.applications[intent * this.consumers + consumer] = 0;
+    }
   }
 
   /** The provider takes the money. */
@@ -67,6 +110,10 @@ export class GroundTruth implements IntentColumns, Observer {
     if (delivery > 1 && intents.itemUnsure[item] === 1) {
       this.meet(intents.itemIntent[item]!, Hazard.redeliveryAfterEffect);
     }
+  }
+
+  skipped(intent: number): void {
+    this.meet(intent, Hazard.eventSkipped);
   }
 
   crashed(intent: number): void {

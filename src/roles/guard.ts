@@ -128,9 +128,13 @@ export class Guard implements Observer {
       } else if (state[row] === Row.claimed) state[row] = Row.done;
     } else if (outcome === Outcome.declined) state[row] = Row.declined;
     else if (outcome === Outcome.toldFailed) state[row] = Row.failed;
-    else if (isFailure(outcome) && intents.itemUnsure[item] === 0 && intents.itemMessages[item] === 0) {
-      state[row] = Row.failed;
-    }
+    else if (isFailure(outcome) && state[row]! <= Row.accepted && this.hasNoEffect(item)) state[row] = Row.failed;
+  }
+
+  /** Nothing of the item is under way, and no attempt of it ended without an answer. */
+  private hasNoEffect(item: number): boolean {
+    const { intents } = this.engine;
+    return intents.itemUnsure[item] === 0 && intents.itemMessages[item] === 0;
   }
 
   private held(item: number): number {

@@ -1,6 +1,11 @@
+import { consumer } from "./consumer.js";
 import { orderStore } from "./order-store.js";
+import { outbox } from "./outbox.js";
 import { paymentProvider } from "./payment-provider.js";
+import { readModel } from "./read-model.js";
 import type { Role } from "./role.js";
 
 /** Every role, by name. */
-export const roles: ReadonlyMap<string, Role> = new Map([paymentProvider, orderStore].map((role) => [role.name, role]));
+export const roles: ReadonlyMap<string, Role> = new Map(
+  [paymentProvider, orderStore, outbox, consumer, readModel].map((role) => [role.name, role]),
+);

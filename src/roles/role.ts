@@ -1,9 +1,14 @@
 import type { IdempotencySpec } from "../canvas/canvas.js";
 import type { Effect } from "../sim/behaviour.js";
 import type { Engine } from "../sim/engine.js";
-import type { Station } from "../sim/station.js";
+import type { Edge, Station } from "../sim/station.js";
 import type { GroundTruth } from "./ground-truth.js";
 import type { Records } from "./records.js";
+
+/** Hands on what became of an intent; nothing it was given is forgotten. */
+export interface Relay {
+  publish(intent: number): void;
+}
 
 /** What a role is given to act at one station. */
 export interface RoleContext {
@@ -14,6 +19,8 @@ export interface RoleContext {
   readonly idempotency: Readonly<IdempotencySpec>;
   /** The role's parameters from the problem; the role's own file gives them a type. */
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Hands events on along connections, each until it is acknowledged. */
+  readonly relay: (edges: readonly Edge[]) => Relay;
   /** Code of the operation whose success is the problem's goal; -1 when the goal is not this role's. */
   readonly goalOperation: number;
 }

@@ -3,7 +3,7 @@ import { Outcome } from "../sim/outcome.js";
 import type { Tally } from "../sim/tally.js";
 import type { ComponentMeasurement, Latency, Metrics, Timeline } from "./measurement.js";
 import type { Window } from "./plan.js";
-import { measureRecovery, type Recovery } from "./recovery.js";
+import { backWithinMs, measureRecovery, type Recovery } from "./recovery.js";
 import { type FinishedRun, scenarioRatePerS } from "./run.js";
 
 /** Most points in a timeline; a longer run gets coarser ones. */
@@ -28,7 +28,12 @@ export function recoveryOf(model: Model, run: FinishedRun, disturbance: Window |
 }
 
 /** Counts, rates and latencies of a run. */
-export function metricsOf(model: Model, run: FinishedRun, recovery: Recovery | null): Metrics {
+export function metricsOf(
+  model: Model,
+  run: FinishedRun,
+  recovery: Recovery | null,
+  disturbance: Window | null,
+): Metrics {
   const { counts, acceptMs, confirmMs, backlog, seconds } = run.recorder;
   const providers = providerTotals(model, run);
   const expected = counts.offered - counts.declined;
@@ -54,7 +59,16 @@ export function metricsOf(model: Model, run: FinishedRun, recovery: Recovery | n
     drainMs: recovery === null ? null : recovery.drainMs,
     acceptMs: latencyOf(acceptMs),
     confirmMs: latencyOf(confirmMs),
+    readLagMs: latencyOf(run.recorder.readLagMs),
+    readCaughtUpMs: readCaughtUpMs(model, run, disturbance),
   };
+}
+
+function readCaughtUpMs(model: Model, run: FinishedRun, disturbance: Window | null): number | null {
+  const { recorder, workload, truth } = run;
+  if (disturbance === null || !truth.hasReadModel) return null;
+  const ratePerS = scenarioRatePerS(model, workload);
+  return backWithinMs(recorder.unshown, recorder.seconds, disturbance, workload.durationMs, ratePerS);
 }
 
 function providerTotals(model: Model, run: FinishedRun): { calls: number; failures: number } | null {

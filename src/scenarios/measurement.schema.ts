@@ -46,6 +46,10 @@ export const metricsSchema = z.object({
   drainMs: nullable,
   acceptMs: latencySchema,
   confirmMs: latencySchema,
+  /** From an intent's becoming final until the read model shows it. */
+  readLagMs: latencySchema,
+  /** From the end of the disturbance until the read model is no further behind than before; null without either. */
+  readCaughtUpMs: nullable,
 });
 
 export const componentMetricsSchema = z.object({

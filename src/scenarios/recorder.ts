@@ -1,4 +1,4 @@
-import type { GroundTruth } from "../roles/ground-truth.js";
+import { type GroundTruth, Shown } from "../roles/ground-truth.js";
 import type { Observer } from "../sim/behaviour.js";
 import type { Engine } from "../sim/engine.js";
 import { IntentFlag } from "../sim/intents.js";
@@ -54,6 +54,8 @@ export class Recorder implements Observer {
   };
   readonly acceptMs = new Tally();
   readonly confirmMs = new Tally();
+  /** From an intent's becoming final until buyers are shown it. */
+  readonly readLagMs = new Tally();
   /** By second of arrival: clean intents, and those of them that were served in time and ended well. */
   readonly arrivals: Float64Array;
   readonly healthy: Float64Array;
@@ -64,12 +66,15 @@ export class Recorder implements Observer {
   readonly failures: EventCourse;
   /** Intents accepted and not final, sampled at the end of each second. */
   readonly backlog: Float64Array;
+  /** Intents final and not shown so, in designs with a read model; sampled likewise. */
+  readonly unshown: Float64Array;
   /** Per station: length of its line at the end of each second, and busy share of its servers within it. */
   readonly queueLength: Float64Array[] = [];
   readonly utilization: Float64Array[] = [];
   private readonly busyBefore: Float64Array;
   seconds = 0;
   private waiting = 0;
+  private notShown = 0;
   private readonly evidence: MutableEvidence;
 
   constructor(
@@ -89,6 +94,7 @@ export class Recorder implements Observer {
     this.deliveries = new EventCourse(windows);
     this.failures = new EventCourse(windows);
     this.backlog = new Float64Array(windows);
+    this.unshown = new Float64Array(windows);
     this.busyBefore = new Float64Array(stations);
     for (let station = 0; station < stations; station++) {
       this.queueLength.push(new Float64Array(windows));
@@ -115,9 +121,25 @@ export class Recorder implements Observer {
   confirmed(intent: number): void {
     if (this.isHostile(intent)) return;
     this.deliveries.total++;
+    this.becameFinal(intent);
     const { intents } = this.engine;
     if (intents.is(intent, IntentFlag.accepted) && !intents.is(intent, IntentFlag.declined)) this.waiting--;
     if (intents.is(intent, IntentFlag.measured)) this.record(this.confirmMs, intent);
+  }
+
+  /** It has to be shown now, unless it was final and shown before (declined, and then paid after all). */
+  private becameFinal(intent: number): void {
+    const { truth } = this.evidence;
+    if (truth.hasReadModel && (truth.shownState[intent]! & Shown.final) === 0) this.notShown++;
+  }
+
+  shown(intent: number): void {
+    if (this.isHostile(intent)) return;
+    this.notShown--;
+    const { intents } = this.engine;
+    if (!intents.is(intent, IntentFlag.measured)) return;
+    this.readLagMs.value = this.engine.now - intents.finalMs[intent]!;
+    this.readLagMs.record();
   }
 
   /** Records how long ago the intent arrived. */
@@ -129,6 +151,7 @@ export class Recorder implements Observer {
   declined(intent: number): void {
     const { intents } = this.engine;
     if (this.isHostile(intent)) return;
+    this.becameFinal(intent);
     if (intents.is(intent, IntentFlag.accepted) && !intents.is(intent, IntentFlag.confirmed)) this.waiting--;
   }
 
@@ -189,6 +212,7 @@ export class Recorder implements Observer {
     if (window < this.seconds) return;
     this.seconds = window + 1;
     this.backlog[window] = this.waiting;
+    this.unshown[window] = this.notShown;
     this.offers.close(window);
     this.acceptances.close(window);
     this.deliveries.close(window);

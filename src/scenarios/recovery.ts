@@ -40,10 +40,8 @@ export function measureRecovery(
   arrivalsEndMs: number,
   ratePerS: number,
 ): Recovery {
-  const start = Math.floor(disturbance.startMs / 1000);
-  const end = Math.ceil(Math.min(disturbance.endMs, arrivalsEndMs) / 1000);
-  const usual = meanBacklog(course, Math.max(0, start - usualSeconds), start);
-  const bound = Math.max(backlogFactor * usual, usual + ratePerS);
+  const end = endSecond(disturbance, arrivalsEndMs);
+  const bound = boundOf(course.backlog, disturbance, ratePerS);
   const rest = Math.max(0, course.seconds - end);
   const within = (second: number): boolean => course.backlog[second]! <= bound;
   const drained = firstFrom(end, course.seconds, (second) => within(second));
@@ -58,14 +56,41 @@ export function measureRecovery(
   };
 }
 
+/**
+ * How long after the disturbance's end a number that is sampled each second is back within its bound, which is that of
+ * the backlog; the rest of the run when it never is. Milliseconds.
+ */
+export function backWithinMs(
+  sampled: ArrayLike<number>,
+  seconds: number,
+  disturbance: Window,
+  arrivalsEndMs: number,
+  ratePerS: number,
+): number {
+  const end = endSecond(disturbance, arrivalsEndMs);
+  const bound = boundOf(sampled, disturbance, ratePerS);
+  return 1000 * ((firstFrom(end, seconds, (second) => sampled[second]! <= bound) ?? Math.max(end, seconds)) - end);
+}
+
+/** The second in which the disturbance has ended, or the arrivals have. */
+function endSecond(disturbance: Window, arrivalsEndMs: number): number {
+  return Math.ceil(Math.min(disturbance.endMs, arrivalsEndMs) / 1000);
+}
+
+function boundOf(sampled: ArrayLike<number>, disturbance: Window, ratePerS: number): number {
+  const start = Math.floor(disturbance.startMs / 1000);
+  const usual = meanOf(sampled, Math.max(0, start - usualSeconds), start);
+  return Math.max(backlogFactor * usual, usual + ratePerS);
+}
+
 function firstFrom(from: number, to: number, holds: (second: number) => boolean): number | null {
   for (let second = from; second < to; second++) if (holds(second)) return second;
   return null;
 }
 
-function meanBacklog(course: Course, from: number, to: number): number {
+function meanOf(sampled: ArrayLike<number>, from: number, to: number): number {
   let sum = 0;
-  for (let second = from; second < to; second++) sum += course.backlog[second] ?? 0;
+  for (let second = from; second < to; second++) sum += sampled[second] ?? 0;
   return to > from ? sum / (to - from) : 0;
 }
 

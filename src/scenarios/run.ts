@@ -3,14 +3,15 @@ import { baseRatePerS } from "../compile/timing.js";
 import type { ScenarioSpec, WorkloadSpec } from "../problem/problem.js";
 import { GroundTruth } from "../roles/ground-truth.js";
 import { none } from "../sim/calls.js";
-import { constant, type Draws } from "../sim/draws.js";
+import type { Draws } from "../sim/draws.js";
 import { Engine } from "../sim/engine.js";
 import { IntentFlag } from "../sim/intents.js";
 import { Reply } from "../sim/outcome.js";
 import { RandomStreams } from "../sim/random.js";
-import { type Edge, Station } from "../sim/station.js";
+import type { Edge } from "../sim/station.js";
 import type { Tracer } from "../sim/tracer.js";
 import { ArrivalRate, constantArrivals, poissonArrivals } from "./arrivals.js";
+import { bareStation } from "./bare-station.js";
 import { type CheckedRun, checkRun, countInside } from "./checks.js";
 import { Client } from "./client.js";
 import { countersFor, type InvariantCount } from "./invariant-counts.js";
@@ -68,7 +69,7 @@ export function runPlan(
   const recorder = new Recorder(engine, truth, invariants, patienceMs(workload), model.components.length, endMs);
   // First of all who listen: it judges an intent by what the others forget when it closes.
   engine.observers.add(recorder);
-  installStations(engine, model, truth);
+  installStations(engine, model, truth, workload);
   const client = installClient(engine, model, workload);
   engine.ambience.crashRate = workload.crashRate ?? 0;
   planMeasuring(engine, workload);
@@ -108,28 +109,7 @@ function targetsOf(engine: Engine, model: Model, role: string) {
 }
 
 function installClient(engine: Engine, model: Model, workload: WorkloadSpec): Client {
-  const index = model.components.length;
-  const station = new Station(
-    {
-      index,
-      id: "client",
-      active: true,
-      slots: Number.POSITIVE_INFINITY,
-      asynchronous: false,
-      queueLimit: 0,
-      times: constant(0),
-      errorRate: 0,
-      errors: constant(1),
-      stream: (purpose) => engine.options.streams.stream(purpose),
-      success: [],
-      failure: [],
-      compensate: [],
-      deadLetter: [],
-      weighted: false,
-      fullAfterMs: 0,
-    },
-    engine,
-  );
+  const station = bareStation(engine, "client");
   const entries = model.entries.map(
     (to): Edge => ({
       id: `client→${model.components[to]!.id}`,
@@ -139,11 +119,12 @@ function installClient(engine: Engine, model: Model, workload: WorkloadSpec): Cl
       operation: 0,
       async: false,
       lossy: false,
+      skipRate: 0,
+      repeatRate: 0,
     }),
   );
   const client = new Client(engine, station, workload.client ?? {}, entries);
   station.behaviour = client;
-  engine.stations.push(station);
   return client;
 }
 

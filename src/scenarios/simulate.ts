@@ -80,7 +80,7 @@ function measureRun(model: Model, scenario: ScenarioSpec, plan: Plan, options: S
     durationMs: run.workload.durationMs,
     events: run.engine.events,
     truncated: run.engine.truncatedBy !== null,
-    metrics: metricsOf(model, run, recovery),
+    metrics: metricsOf(model, run, recovery, plan.disturbance),
     components: componentsOf(model, run),
     timeline: timelineOf(model, run),
     invariants: invariantsOf(run, again),

@@ -1,18 +1,22 @@
 import type { Model, ModelComponent, ModelEdge } from "../compile/model.js";
 import { modes } from "../components/index.js";
+import type { WorkloadSpec } from "../problem/problem.js";
 import type { GroundTruth } from "../roles/ground-truth.js";
 import { roles } from "../roles/index.js";
 import { Records } from "../roles/records.js";
 import type { Engine } from "../sim/engine.js";
 import { serviceTimes } from "../sim/service-times.js";
 import { type Edge, Station } from "../sim/station.js";
+import { bareStation } from "./bare-station.js";
+
 import { componentStreams } from "./component-streams.js";
+import { EventRelay } from "./event-relay.js";
 
 /** A provider out of room says so after this time, milliseconds. */
 const externalFullMs = 10;
 
 /** Puts a model's components into an engine; their roles keep the ground truth. */
-export function installStations(engine: Engine, model: Model, truth: GroundTruth): void {
+export function installStations(engine: Engine, model: Model, truth: GroundTruth, workload: WorkloadSpec): void {
   const records = new Records(engine);
   engine.intents.attach(truth);
   engine.intents.attach(records);
@@ -20,13 +24,14 @@ export function installStations(engine: Engine, model: Model, truth: GroundTruth
   engine.observers.add({ closing: (intent) => records.clear(intent) });
   const crashing = crashPoints(model);
   for (const component of model.components) {
-    const station = new Station(stationSpec(engine, model, component), engine);
+    const station = new Station(stationSpec(engine, model, component, workload), engine);
     station.crashes = crashing.has(component.index);
     engine.stations.push(station);
   }
   for (const component of model.components) {
     const station = engine.stations[component.index]!;
     station.behaviour = modes.get(component.mode)!.create(component.parameters)(engine, station);
+    relayChanges(engine, component, stationEdges(model, component, "change", workload), truth);
     const role = component.role === null ? undefined : roles.get(component.role);
     if (role === undefined) continue;
     const parameters = model.problem.roles?.[role.name] ?? {};
@@ -34,15 +39,15 @@ export function installStations(engine: Engine, model: Model, truth: GroundTruth
     const { idempotency } = component;
     const { goal } = model.problem;
     const goalOperation = goal?.role === role.name ? role.operations.indexOf(goal.operation) : -1;
-    station.effect = role.create({ engine, station, truth, records, idempotency, parameters, goalOperation });
+    const relay = (edges: readonly Edge[]) => installRelay(engine, `${component.id} (relay)`, edges);
+    station.effect = role.create({ engine, station, truth, records, idempotency, parameters, goalOperation, relay });
     if (parameters.errorCurve === true) station.curveCapacity = (component.ratePerS ?? 0) / 1000;
   }
 }
 
-function stationSpec(engine: Engine, model: Model, component: ModelComponent) {
+function stationSpec(engine: Engine, model: Model, component: ModelComponent, workload: WorkloadSpec) {
   const edges = component.edges.map((index) => model.edges[index]!);
-  const on = (condition: ModelEdge["on"]): readonly Edge[] =>
-    edges.filter((edge) => edge.on === condition).map((edge) => stationEdge(model, edge));
+  const on = (condition: ModelEdge["on"]) => stationEdges(model, component, condition, workload);
   const stream = componentStreams(engine.options.streams, model, component);
   return {
     index: component.index,
@@ -64,7 +69,40 @@ function stationSpec(engine: Engine, model: Model, component: ModelComponent) {
   };
 }
 
-function stationEdge(model: Model, edge: ModelEdge): Edge {
+function stationEdges(
+  model: Model,
+  component: ModelComponent,
+  condition: ModelEdge["on"],
+  workload: WorkloadSpec,
+): readonly Edge[] {
+  return component.edges
+    .map((index) => model.edges[index]!)
+    .filter((edge) => edge.on === condition)
+    .map((edge) => stationEdge(model, edge, workload));
+}
+
+/** The relay along some of a component's connections, at a station of its own. */
+function installRelay(engine: Engine, name: string, edges: readonly Edge[]): EventRelay {
+  const station = bareStation(engine, name, edges);
+  const relay = new EventRelay(engine, station);
+  station.behaviour = relay;
+  return relay;
+}
+
+/**
+ * A store with `on: "change"` connections relays its changes: an order's becoming final and the event about it are one
+ * write, so none is forgotten.
+ */
+function relayChanges(engine: Engine, store: ModelComponent, edges: readonly Edge[], truth: GroundTruth): void {
+  if (edges.length === 0) return;
+  const relay = installRelay(engine, `${store.id} (changes)`, edges);
+  const publish = (intent: number): void => {
+    if (truth.orders[intent]! > 0) relay.publish(intent);
+  };
+  engine.observers.add({ confirmed: publish, declined: publish });
+}
+
+function stationEdge(model: Model, edge: ModelEdge, workload: WorkloadSpec): Edge {
   const target = model.components[edge.to]!;
   const operations = roles.get(target.role ?? "")?.operations ?? [];
   return {
@@ -75,6 +113,8 @@ function stationEdge(model: Model, edge: ModelEdge): Edge {
     operation: Math.max(0, edge.operation === null ? 0 : operations.indexOf(edge.operation)),
     async: edge.async,
     lossy: edge.drawn,
+    skipRate: edge.dualWrite ? (workload.dualWriteLossRate ?? 0) : 0,
+    repeatRate: edge.relayed ? (workload.eventRepeatRate ?? 0) : 0,
   };
 }
 

@@ -25,6 +25,8 @@ const runMetrics: Readonly<Record<keyof Metrics, MetricUnit | "latency" | null>>
   drainMs: "time",
   acceptMs: "latency",
   confirmMs: "latency",
+  readLagMs: "latency",
+  readCaughtUpMs: "time",
 };
 
 const latencyFields: Readonly<Record<keyof Latency, MetricUnit>> = {

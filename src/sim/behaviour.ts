@@ -69,6 +69,10 @@ export interface Observer {
   itemUnsure?(item: number): void;
   /** The goal's ok was lost on its way up in a crash. */
   crashed?(intent: number): void;
+  /** A message that belongs to the intent was never sent, and nobody knows. */
+  skipped?(intent: number): void;
+  /** What buyers are shown of the intent agrees with what is recorded of it, since now. */
+  shown?(intent: number): void;
   /** Another second of virtual time is over. */
   secondOver?(atMs: number): void;
 }

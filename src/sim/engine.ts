@@ -5,6 +5,7 @@ import { EventQueue } from "./event-queue.js";
 import { Frames } from "./frames.js";
 import { IntentBook } from "./intents.js";
 import { Knowledge } from "./knowledge.js";
+import { Mishaps } from "./mishaps.js";
 import { Observers } from "./observers.js";
 import type { RandomStreams } from "./random.js";
 import { Routes } from "./routes.js";
@@ -68,6 +69,7 @@ export class Engine {
   readonly frames: Frames;
   readonly routes: Routes;
   readonly knowledge: Knowledge;
+  private readonly mishaps: Mishaps;
   readonly ambience: Ambience = { dropRate: 0, jitter: 0, crashRate: 0 };
   readonly observers = new Observers();
   readonly tracer: Tracer | null;
@@ -91,6 +93,7 @@ export class Engine {
     this.frames = new Frames(this);
     this.routes = new Routes(this);
     this.knowledge = new Knowledge(this);
+    this.mishaps = new Mishaps(this);
     this.dropDraws = options.streams.stream("connections/drop");
   }
 
@@ -223,6 +226,7 @@ export class Engine {
   transmit(call: number, edge: Edge): void {
     const { ambience, calls } = this;
     calls.state[call] = CallState.inTransit;
+    if (edge.skipRate + edge.repeatRate > 0 && this.mishaps.strike(call, edge)) return;
     if (ambience.dropRate > 0 && edge.lossy && this.isDropped()) {
       if (this.tracer !== null) this.trace(call, "lost on the way");
       this.frames.lose(call);

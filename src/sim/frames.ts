@@ -110,6 +110,15 @@ export class Frames {
     this.lose(frame);
   }
 
+  /** A call that was never sent ends as if it had been answered ok. */
+  skip(call: number): void {
+    const { engine } = this;
+    const parent = engine.calls.parent[call]!;
+    engine.calls.unlink(call);
+    engine.releaseCall(call);
+    if (parent !== none) this.deliver(parent, Outcome.ok, Reply.none);
+  }
+
   /** A call ends without an answer. */
   lose(call: number): void {
     const { engine } = this;

@@ -141,6 +141,11 @@ export class IntentBook {
     return item;
   }
 
+  /** The item of the intent's latest request; {@link none} before the first. */
+  newestItem(intent: number): number {
+    return this.firstItem[intent]!;
+  }
+
   is(intent: number, flag: number): boolean {
     return (this.flags[intent]! & flag) !== 0;
   }

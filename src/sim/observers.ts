@@ -16,6 +16,8 @@ export class Observers implements Required<Observer> {
   private readonly onItemSettled: Listener<"itemSettled">[] = [];
   private readonly onItemUnsure: Listener<"itemUnsure">[] = [];
   private readonly onCrashed: Listener<"crashed">[] = [];
+  private readonly onSkipped: Listener<"skipped">[] = [];
+  private readonly onShown: Listener<"shown">[] = [];
   private readonly onSecondOver: Listener<"secondOver">[] = [];
 
   /** Adds an observer, behind those that are there. */
@@ -33,6 +35,8 @@ export class Observers implements Required<Observer> {
     listens("itemSettled", this.onItemSettled);
     listens("itemUnsure", this.onItemUnsure);
     listens("crashed", this.onCrashed);
+    listens("skipped", this.onSkipped);
+    listens("shown", this.onShown);
     listens("secondOver", this.onSecondOver);
   }
 
@@ -74,6 +78,14 @@ export class Observers implements Required<Observer> {
 
   crashed(intent: number): void {
     for (let i = 0; i < this.onCrashed.length; i++) this.onCrashed[i]!.crashed(intent);
+  }
+
+  skipped(intent: number): void {
+    for (let i = 0; i < this.onSkipped.length; i++) this.onSkipped[i]!.skipped(intent);
+  }
+
+  shown(intent: number): void {
+    for (let i = 0; i < this.onShown.length; i++) this.onShown[i]!.shown(intent);
   }
 
   secondOver(atMs: number): void {

@@ -17,6 +17,10 @@ export interface Edge {
   readonly async: boolean;
   /** A connection of the canvas, on which calls can get lost; not the client's way in, nor a wrapper's own. */
   readonly lossy: boolean;
+  /** Share of calls that are never sent, although their caller goes on as after an ok: a dual write. */
+  readonly skipRate: number;
+  /** Share of calls that are delivered twice: a relay that delivers at least once. */
+  readonly repeatRate: number;
 }
 
 export type Availability = "up" | "blackhole" | "failfast";

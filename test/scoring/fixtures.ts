@@ -37,7 +37,8 @@ function edge(text: string, index: number, sketches: readonly ComponentSketch[])
   const [ends = "", on = "success"] = text.split(":");
   const [from, to] = ends.split(">").map((id) => sketches.findIndex((sketch) => sketch.id === id));
   if (from === undefined || to === undefined || from < 0 || to < 0) throw new RangeError(`no such ends: ${text}`);
-  const plain = { latencyMs: 0, weight: 1, weighted: false, operation: null, async: on === "async", drawn: true };
+  const ordinary = { dualWrite: false, relayed: false, drawn: true };
+  const plain = { latencyMs: 0, weight: 1, weighted: false, operation: null, async: on === "async", ...ordinary };
   return { index, id: ends, from, to, on: on === "async" ? "success" : (on as ModelEdge["on"]), ...plain };
 }
 
@@ -130,8 +131,8 @@ export function checkoutSketch(changes: Readonly<Record<string, Partial<Componen
 const noLatency = { count: 0, mean: null, p50: null, p95: null, p99: null, max: null };
 
 /** A latency whose every quantile is the same. */
-export function latency(ms: number): Metrics["acceptMs"] {
-  return { count: 100, mean: ms, p50: ms, p95: ms, p99: ms, max: ms };
+export function latency(ms: number | null): Metrics["acceptMs"] {
+  return { count: ms === null ? 0 : 100, mean: ms, p50: ms, p95: ms, p99: ms, max: ms };
 }
 
 export function buildMetrics(changes: Partial<Metrics> = {}): Metrics {
@@ -155,6 +156,8 @@ export function buildMetrics(changes: Partial<Metrics> = {}): Metrics {
     drainMs: null,
     acceptMs: latency(21),
     confirmMs: latency(550),
+    readLagMs: latency(null),
+    readCaughtUpMs: null,
     ...changes,
   };
 }

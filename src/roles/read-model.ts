@@ -1,0 +1,50 @@
+import type { Effect, Observer } from "../sim/behaviour.js";
+import { IntentFlag } from "../sim/intents.js";
+import { Shown } from "./ground-truth.js";
+import type { Role, RoleContext } from "./role.js";
+
+/**
+ * Shows buyers what became of their intents. It is right about one from the projection of its final state on; a success
+ * that was projected before the system had recorded it is right from the record on.
+ */
+class ReadModel implements Effect, Observer {
+  readonly ownsErrors = false;
+
+  constructor(private readonly context: RoleContext) {
+    context.truth.hasReadModel = true;
+    context.engine.observers.add(this);
+  }
+
+  admit(_call: number): boolean {
+    return true;
+  }
+
+  perform(call: number): boolean {
+    const { engine } = this.context;
+    const intent = engine.calls.intent[call]!;
+    if ((engine.intents.flags[intent]! & (IntentFlag.confirmed | IntentFlag.declined)) === 0) {
+      this.context.truth.shownState[intent]! |= Shown.early;
+    } else this.show(intent);
+    return true;
+  }
+
+  confirmed(intent: number): void {
+    if ((this.context.truth.shownState[intent]! & Shown.early) !== 0) this.show(intent);
+  }
+
+  private show(intent: number): void {
+    const { engine, truth } = this.context;
+    if ((truth.shownState[intent]! & Shown.final) !== 0) return;
+    truth.shownState[intent]! |= Shown.final;
+    engine.observers.shown(intent);
+  }
+
+  turnedAway(_call: number): void {}
+}
+
+export const readModel: Role = {
+  name: "read-model",
+  operations: ["project"],
+  external: false,
+  create: (context) => new ReadModel(context),
+};
