@@ -9,7 +9,7 @@ import type { TimerLane } from "../sim/timer-lane.js";
 /** An event goes out within this time. */
 const sentWithinMs = 200;
 /** An event that is not acknowledged within this time is sent again. */
-const acknowledgedWithinMs = 5_000;
+const acknowledgedWithinMs = 30_000;
 /** An event that was refused is sent again after this time. */
 const refusedWaitMs = 1_000;
 
@@ -55,7 +55,7 @@ export class EventRelay extends Passthrough {
 
   override timeout(event: number): void {
     const { engine } = this;
-    if (engine.tracer !== null) engine.trace(event, "event not acknowledged within 5 s: sent again");
+    if (engine.tracer !== null) engine.trace(event, "event not acknowledged within 30 s: sent again");
     engine.clearTimer(event);
     engine.frames.giveUp(event);
     engine.calls.state[event] = CallState.sleeping;
