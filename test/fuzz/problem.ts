@@ -27,7 +27,13 @@ const providers = fc.record(
   { requiredKeys: ["ratePerS", "timeMs"] },
 );
 
-const everyRole = { "payment-provider": providers, "order-store": fc.constant({}) };
+const everyRole = {
+  "payment-provider": providers,
+  "order-store": fc.constant({}),
+  outbox: fc.constant({}),
+  consumer: fc.constant({}),
+  "read-model": fc.constant({}),
+};
 const roles = fc.oneof(
   { weight: 4, arbitrary: fc.record(everyRole) },
   { weight: 1, arbitrary: fc.record(everyRole, { requiredKeys: [] }) },
@@ -76,6 +82,8 @@ function workloadsOf(durationMs: number): fc.Arbitrary<WorkloadSpec> {
       drainMs: fc.constantFrom(0, 2_000, 60_000),
       warmupMs: fc.constantFrom(0, 0.4, 0.9).map((share) => share * durationMs),
       crashRate: fc.constantFrom(0, 0.1, 1),
+      eventRepeatRate: fc.constantFrom(0, 0.2, 1),
+      dualWriteLossRate: fc.constantFrom(0, 0.2, 1),
       client: clients,
     },
     { requiredKeys: [] },
@@ -117,7 +125,7 @@ const gates = fc.record(
 );
 
 function goalsOf(frame: Frame): fc.Arbitrary<Pick<Problem, "goal">> {
-  const choices = frame.roles.flatMap((role) => goals[role]!.map((operation) => ({ goal: { role, operation } })));
+  const choices = frame.roles.flatMap((role) => (goals[role] ?? []).map((operation) => ({ goal: { role, operation } })));
   return fc.constantFrom({}, ...choices);
 }
 

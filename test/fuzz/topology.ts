@@ -46,10 +46,13 @@ const types = fc.oneof(
 const component = fc.record(
   {
     type: types,
-    label: fc.constantFrom("Orders", "Payment gateway", "Dead letters", "Ledger"),
+    label: fc.constantFrom("Orders", "Payment gateway", "Dead letters", "Ledger", "Outbox", "Status view", "Loyalty"),
     behavior: behaviours,
     service: services,
-    role: fc.constantFrom("none", "none", "none", "order-store", "payment-provider", "payment-provider", "stock"),
+    role: fc.constantFrom(
+      ...["none", "none", "none", "order-store", "order-store", "payment-provider", "payment-provider"],
+      ...["outbox", "consumer", "read-model", "stock"],
+    ),
     idempotency,
   },
   { requiredKeys: ["type"] },
