@@ -211,8 +211,8 @@ export const defects: readonly Defect[] = [
   {
     name: "a guard's row is free again although an effect is possible",
     file: "src/roles/guard.ts",
-    find: "isFailure(outcome) && intents.itemUnsure[item] === 0 && intents.itemMessages[item] === 0",
-    replace: "isFailure(outcome) && intents.itemMessages[item] === 0",
+    find: "intents.itemUnsure[item] === 0 && intents.itemMessages[item] === 0",
+    replace: "intents.itemMessages[item] === 0",
     tests: ["test/roles/guard.test.ts"],
   },
   {

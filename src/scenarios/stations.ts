@@ -31,7 +31,9 @@ export function installStations(engine: Engine, model: Model, truth: GroundTruth
   for (const component of model.components) {
     const station = engine.stations[component.index]!;
     station.behaviour = modes.get(component.mode)!.create(component.parameters)(engine, station);
-    relayChanges(engine, component, stationEdges(model, component, "change", workload), truth);
+    if (component.role === "order-store") {
+      relayChanges(engine, component, stationEdges(model, component, "change", workload), truth);
+    }
     const role = component.role === null ? undefined : roles.get(component.role);
     if (role === undefined) continue;
     const parameters = model.problem.roles?.[role.name] ?? {};

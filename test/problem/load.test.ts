@@ -61,7 +61,7 @@ describe("loadProblem", () => {
       '"target": "psp", "addMs"',
     );
     expect(await faultLinesOf(loadProblem(directory.write("problem.json", text)))).toEqual([
-      'file:21:50 /scenarios/2/target: the role "psp" is not among the problem\'s roles. Allowed: payment-provider, order-store.',
+      'file:21:50 /scenarios/2/target: the role "psp" is not among the problem\'s roles. Allowed: payment-provider, order-store, outbox, consumer, read-model.',
     ]);
   });
 });

@@ -28,7 +28,7 @@ describe("any topology", () => {
       { numRuns: 500, seed: 7 },
     );
     // The rest are messages that never end: each delivery opens the breaker, is refused by it, and does not count.
-    expect(atRest).toBeGreaterThanOrEqual(480);
+    expect(atRest).toBeGreaterThanOrEqual(450);
   });
 
   it("with cycles conserves calls and intents, and gives no number that is not one", () => {
