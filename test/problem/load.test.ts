@@ -61,7 +61,7 @@ describe("loadProblem", () => {
       '"target": "psp", "addMs"',
     );
     expect(await faultLinesOf(loadProblem(directory.write("problem.json", text)))).toEqual([
-      'file:21:50 /scenarios/2/target: the role "psp" is not among the problem\'s roles. Allowed: payment-provider, order-store, outbox, consumer, read-model.',
+      'file:21:50 /scenarios/2/target: the role "psp" is not among the problem\'s roles. Allowed: payment-provider, order-store.',
     ]);
   });
 });
@@ -91,7 +91,7 @@ describe("what the schema says of a problem", () => {
     [
       "unknown role",
       (problem) => Object.assign(problem.roles as Json, { "order-stor": {} }),
-      '/roles/order-stor: unknown property "order-stor"; did you mean "order-store"? Allowed: payment-provider, order-store.',
+      '/roles/order-stor: unknown property "order-stor"; did you mean "order-store"? Allowed: payment-provider, order-store, outbox, consumer, read-model.',
     ],
     [
       "an invariant that is neither name nor object",
