@@ -30,6 +30,7 @@ export function recoveryOf(model: Model, run: FinishedRun, disturbance: Window |
 /** Counts, rates and latencies of a run. */
 export function metricsOf(model: Model, run: FinishedRun, recovery: Recovery | null): Metrics {
   const { counts, acceptMs, confirmMs, backlog, seconds } = run.recorder;
+  const { polls, errors: pollErrors, statusMs } = run.status;
   const providers = providerTotals(model, run);
   const expected = counts.offered - counts.declined;
   let backlogMax = 0;
@@ -54,6 +55,9 @@ export function metricsOf(model: Model, run: FinishedRun, recovery: Recovery | n
     drainMs: recovery === null ? null : recovery.drainMs,
     acceptMs: latencyOf(acceptMs),
     confirmMs: latencyOf(confirmMs),
+    polls,
+    pollErrorRate: polls === 0 ? null : pollErrors / polls,
+    statusMs: latencyOf(statusMs),
   };
 }
 

@@ -46,6 +46,12 @@ export const metricsSchema = z.object({
   drainMs: nullable,
   acceptMs: latencySchema,
   confirmMs: latencySchema,
+  /** Status polls sent. */
+  polls: z.number(),
+  /** Share of them that were not answered ok: refused, failed, in vain waited for or lost; null without polls. */
+  pollErrorRate: nullable,
+  /** From an intent's becoming final to the poll that showed it. */
+  statusMs: latencySchema,
 });
 
 export const componentMetricsSchema = z.object({

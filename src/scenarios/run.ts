@@ -3,20 +3,21 @@ import { baseRatePerS } from "../compile/timing.js";
 import type { ScenarioSpec, WorkloadSpec } from "../problem/problem.js";
 import { GroundTruth } from "../roles/ground-truth.js";
 import { none } from "../sim/calls.js";
-import { constant, type Draws } from "../sim/draws.js";
+import type { Draws } from "../sim/draws.js";
 import { Engine } from "../sim/engine.js";
 import { IntentFlag } from "../sim/intents.js";
 import { Reply } from "../sim/outcome.js";
 import { RandomStreams } from "../sim/random.js";
-import { type Edge, Station } from "../sim/station.js";
 import type { Tracer } from "../sim/tracer.js";
 import { ArrivalRate, constantArrivals, poissonArrivals } from "./arrivals.js";
 import { type CheckedRun, checkRun, countInside } from "./checks.js";
-import { Client } from "./client.js";
+import type { Client } from "./client.js";
 import { countersFor, type InvariantCount } from "./invariant-counts.js";
 import type { Plan, RateWindow } from "./plan.js";
+import { installPopulation } from "./population.js";
 import { Recorder } from "./recorder.js";
 import { installStations } from "./stations.js";
+import type { StatusRecord } from "./status-record.js";
 
 /** Limits of a run: beyond them it is cut off and says so. */
 export interface RunLimits {
@@ -35,6 +36,7 @@ export interface FinishedRun {
   readonly engine: Engine;
   readonly truth: GroundTruth;
   readonly recorder: Recorder;
+  readonly status: StatusRecord;
   readonly invariants: readonly InvariantCount[];
   readonly workload: WorkloadSpec;
   readonly inside: CheckedRun;
@@ -69,7 +71,7 @@ export function runPlan(
   // First of all who listen: it judges an intent by what the others forget when it closes.
   engine.observers.add(recorder);
   installStations(engine, model, truth);
-  const client = installClient(engine, model, workload);
+  const { client, status } = installPopulation(engine, model, workload.client ?? {});
   engine.ambience.crashRate = workload.crashRate ?? 0;
   planMeasuring(engine, workload);
   plan.apply({ engine, targets: (role) => targetsOf(engine, model, role) });
@@ -82,7 +84,7 @@ export function runPlan(
   const inside = countInside(engine);
   checkRun(engine, inside);
   closeOpenIntents(engine);
-  return { engine, truth, recorder, invariants, workload, inside };
+  return { engine, truth, recorder, status, invariants, workload, inside };
 }
 
 /** The problem's workload with what the scenario changes of it. */
@@ -105,46 +107,6 @@ function targetsOf(engine: Engine, model: Model, role: string) {
     component: model.components[index]!,
     station: engine.stations[index]!,
   }));
-}
-
-function installClient(engine: Engine, model: Model, workload: WorkloadSpec): Client {
-  const index = model.components.length;
-  const station = new Station(
-    {
-      index,
-      id: "client",
-      active: true,
-      slots: Number.POSITIVE_INFINITY,
-      asynchronous: false,
-      queueLimit: 0,
-      times: constant(0),
-      errorRate: 0,
-      errors: constant(1),
-      stream: (purpose) => engine.options.streams.stream(purpose),
-      success: [],
-      failure: [],
-      compensate: [],
-      deadLetter: [],
-      weighted: false,
-      fullAfterMs: 0,
-    },
-    engine,
-  );
-  const entries = model.entries.map(
-    (to): Edge => ({
-      id: `client→${model.components[to]!.id}`,
-      to,
-      latencyMs: 0,
-      weight: 1,
-      operation: 0,
-      async: false,
-      lossy: false,
-    }),
-  );
-  const client = new Client(engine, station, workload.client ?? {}, entries);
-  station.behaviour = client;
-  engine.stations.push(station);
-  return client;
 }
 
 function planMeasuring(engine: Engine, workload: WorkloadSpec): void {

@@ -59,12 +59,14 @@ function stationSpec(engine: Engine, model: Model, component: ModelComponent) {
     failure: on("failure"),
     compensate: on("compensate"),
     deadLetter: on("dead-letter"),
+    poll: on("poll"),
     weighted: edges.some((edge) => edge.weighted && edge.on === "success"),
     fullAfterMs: component.external ? externalFullMs : 0,
   };
 }
 
-function stationEdge(model: Model, edge: ModelEdge): Edge {
+/** A connection as the kernel takes it. */
+export function stationEdge(model: Model, edge: ModelEdge): Edge {
   const target = model.components[edge.to]!;
   const operations = roles.get(target.role ?? "")?.operations ?? [];
   return {

@@ -25,6 +25,9 @@ const runMetrics: Readonly<Record<keyof Metrics, MetricUnit | "latency" | null>>
   drainMs: "time",
   acceptMs: "latency",
   confirmMs: "latency",
+  polls: "count",
+  pollErrorRate: "share",
+  statusMs: "latency",
 };
 
 const latencyFields: Readonly<Record<keyof Latency, MetricUnit>> = {

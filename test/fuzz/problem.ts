@@ -48,6 +48,16 @@ const clients = fc.record(
     doubleClickWithinMs: fc.constantFrom(0, 80),
     keyPolicy: fc.constantFrom("per-intent", "per-request"),
     patienceMs: fc.constantFrom(20, 500),
+    poll: fc.record(
+      {
+        everyMs: fc.constantFrom(10, 300),
+        jitterPct: fc.constantFrom(0, 20, 100),
+        timeoutMs: fc.constantFrom(15, 900),
+      },
+      { requiredKeys: ["everyMs"] },
+    ),
+    resubmitMs: fc.constantFrom(40, 1_500),
+    resubmits: fc.nat({ max: 3 }),
   },
   { requiredKeys: [] },
 );
@@ -93,7 +103,13 @@ const gates = fc.record(
         maxDropRate: shares,
         minDeliveryRate: fc.constantFrom(0.2, 1),
         maxErrors: fc.nat({ max: 3 }),
-        metrics: fc.subarray(["acceptMs.p95 <= 500", "confirmMs.p99 <= 2s", "amplification < 1.3", "drainMs <= 1min"]),
+        metrics: fc.subarray([
+          "acceptMs.p95 <= 500",
+          "confirmMs.p99 <= 2s",
+          "amplification < 1.3",
+          "drainMs <= 1min",
+          "statusMs.p95 <= 1s",
+        ]),
       },
       { requiredKeys: [] },
     ),

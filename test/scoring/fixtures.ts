@@ -155,6 +155,9 @@ export function buildMetrics(changes: Partial<Metrics> = {}): Metrics {
     drainMs: null,
     acceptMs: latency(21),
     confirmMs: latency(550),
+    polls: 0,
+    pollErrorRate: null,
+    statusMs: noLatency,
     ...changes,
   };
 }
