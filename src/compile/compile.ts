@@ -9,6 +9,7 @@ import { Graph } from "./graph.js";
 import type { Model, ModelComponent, ModelEdge } from "./model.js";
 import { Notebook } from "./notebook.js";
 import { orderEdges } from "./order.js";
+import { notePollers } from "./polls.js";
 import { noteWithoutEffect } from "./without-effect.js";
 import { wrapExternals } from "./wrap.js";
 
@@ -45,6 +46,7 @@ export function compile(canvas: Canvas, problem: Problem, options: CompileOption
   const graph = new Graph(canvas.components.length, flow);
   const entries = chooseEntries(canvas, problem, graph, bindings, entryCandidates);
   noteWithoutEffect(canvas, flow, bindings, notebook);
+  notePollers(canvas, problem, graph, entries, notebook);
   const ordered = orderEdges(canvas, graph, flow, bindings, notebook);
   const components = resolveComponents(
     canvas,
@@ -73,13 +75,14 @@ export function compile(canvas: Canvas, problem: Problem, options: CompileOption
 
 /**
  * Persons; without any, components that nothing leads to and that are no schedule. One that leads nowhere counts only
- * where no other leads anywhere: a single station is its own entry, a forgotten box is none.
+ * where no other leads anywhere: a single station is its own entry, a forgotten box is none. Who only polls orders
+ * nothing.
  */
 function findEntries(canvas: Canvas, graph: Graph): readonly number[] {
   const sources = canvas.components.flatMap((component, index) =>
     graph.into(index).length === 0 && component.behavior?.everyMs === undefined ? [index] : [],
   );
-  const leading = sources.filter((index) => graph.from(index).length > 0);
+  const leading = sources.filter((index) => graph.from(index).some((edge) => edge.on !== "poll"));
   const persons = leading.filter((index) => canvas.components[index]!.type === "person");
   if (persons.length > 0) return persons;
   return leading.length > 0 ? leading : sources;

@@ -63,21 +63,37 @@ function walkRoots(canvas: Canvas, arrows: readonly Arrow[]): readonly number[] 
   return [...persons, ...sources];
 }
 
-/** Arrows that lead back to a component on the way from the entry, depth first in canvas order. */
+/**
+ * Arrows that lead back to a component on the way from the entry, depth first in canvas order. Which of the others are,
+ * does not depend on the arrows for polls: what only these reach is walked afterwards, from where they lead.
+ */
 function backwardArrows(canvas: Canvas, arrows: readonly Arrow[]): ReadonlySet<Arrow> {
   const outbound: Arrow[][] = canvas.components.map(() => []);
   for (const arrow of arrows) outbound[arrow.from]!.push(arrow);
+  const isPoll = (arrow: Arrow): boolean => arrow.connection.on === "poll";
   const state = new Uint8Array(canvas.components.length);
   const backward = new Set<Arrow>();
   const visit = (index: number): void => {
     state[index] = 1;
     for (const arrow of outbound[index]!) {
+      if (isPoll(arrow)) continue;
       if (state[arrow.to] === 1) backward.add(arrow);
       else if (state[arrow.to] === 0) visit(arrow.to);
     }
     state[index] = 2;
   };
-  for (const root of walkRoots(canvas, arrows)) if (state[root] === 0) visit(root);
+  const followed = new Set<number>();
+  const followPolls = (index: number): void => {
+    if (followed.has(index)) return;
+    followed.add(index);
+    for (const arrow of outbound[index]!) {
+      if (isPoll(arrow) && state[arrow.to] === 0) visit(arrow.to);
+      followPolls(arrow.to);
+    }
+  };
+  const roots = walkRoots(canvas, arrows);
+  for (const root of roots) if (state[root] === 0) visit(root);
+  for (const root of roots) followPolls(root);
   for (let index = 0; index < state.length; index++) if (state[index] === 0) visit(index);
   return backward;
 }

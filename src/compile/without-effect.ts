@@ -4,7 +4,7 @@ import type { Bindings } from "./bind.js";
 import type { FlowEdge } from "./flow.js";
 import type { Notebook } from "./notebook.js";
 
-const notSimulated = new Set(["open", "poll"]);
+const notSimulated = new Set(["open"]);
 
 /** Says aloud what a canvas states and this version does not simulate, rather than ignoring it. */
 export function noteWithoutEffect(

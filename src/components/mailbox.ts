@@ -60,7 +60,7 @@ export abstract class Mailbox extends Passthrough {
     const { calls, intents, now } = engine;
     const item = calls.item[call]!;
     const message = engine.takeCall(this.station.spec.index, none, calls.intent[call]!, item, 0);
-    calls.flags[message] = CallFlag.message | CallFlag.counted;
+    calls.flags[message]! |= CallFlag.message | CallFlag.counted;
     calls.arrivedMs[message] = now;
     intents.itemMessages[item]!++;
     if (engine.tracer !== null) engine.trace(message, "message accepted");

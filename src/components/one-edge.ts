@@ -19,9 +19,11 @@ export abstract class OneEdge extends Passthrough {
   protected abstract unweighted(edges: readonly Edge[]): Edge;
 
   override forward(call: number): void {
+    const { routes } = this.engine;
     const { success, weighted } = this.station.spec;
-    if (success.length === 0) super.forward(call);
-    else this.engine.routes.follow(call, this.station, weighted ? this.draw(success) : this.unweighted(success));
+    const edges = routes.waysOf(call, this.station);
+    if (edges.length === 0) super.forward(call);
+    else routes.follow(call, this.station, weighted && edges === success ? this.draw(success) : this.unweighted(edges));
   }
 
   override reply(frame: number, outcome: Outcome, reply: number): void {

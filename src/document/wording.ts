@@ -42,6 +42,7 @@ export interface FaultArguments {
   "window-empty": { readonly found: string; readonly startMs: number };
   "window-outside": { readonly found: string; readonly durationMs: number };
   "warmup-too-long": { readonly found: string; readonly durationMs: number };
+  "resubmits-alone": object;
   "latency-unchanged": object;
   "unknown-role": { readonly found: string; readonly allowed: readonly string[]; readonly suggestion?: string };
   "weights-zero": object;
@@ -124,6 +125,7 @@ const wording: Wording = {
     `${found} ms is outside of the run, whose arrivals last ${durationMs} ms`,
   "warmup-too-long": ({ found, durationMs }) =>
     `a warm-up of ${found} ms leaves nothing of the ${durationMs} ms of arrivals`,
+  "resubmits-alone": () => '"resubmits" needs "resubmitMs": after how long the request is sent again',
   "latency-unchanged": () => 'a latency scenario needs "addMs" or "factor"',
   "unknown-role": ({ found }) => `the role "${found}" is not among the problem's roles`,
   "weights-zero": () => "at least one weight must be above 0",

@@ -19,7 +19,19 @@ export const clientSchema = z.strictObject({
   doubleClickPct: percent.optional(),
   doubleClickWithinMs: nonNegative.optional(),
   keyPolicy: z.enum(["per-intent", "per-request"]).optional(),
+  /** A limit for health only: an intent accepted later than this counts as unhealthy. The client waits on. */
   patienceMs: positive.optional(),
+  /** Asks for the status of an accepted intent until it is shown final. */
+  poll: z
+    .strictObject({
+      everyMs: z.number().min(1),
+      jitterPct: percent.optional(),
+      timeoutMs: positive.optional(),
+    })
+    .optional(),
+  /** An accepted intent that is not shown final after so long sends its request again, `resubmits` times at most. */
+  resubmitMs: positive.optional(),
+  resubmits: z.int().min(0).max(1_000).optional(),
 });
 
 /** Points of a rate profile, linear in between; two points at one time make a step. */

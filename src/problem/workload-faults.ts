@@ -56,6 +56,20 @@ function warmupFaults(
   return [document.fault(at, { code: "warmup-too-long", found: String(warmupMs), durationMs })];
 }
 
+/** How often to send a request again, but never when; a scenario may take the time from the problem's client. */
+function resubmitFaults(
+  document: JsonDocument,
+  workload: JsonObject,
+  base: JsonObject,
+  pointer: string,
+): readonly Fault[] {
+  const { client } = workload;
+  if (!isJsonObject(client) || !Object.hasOwn(client, "resubmits")) return [];
+  const times = [client, base.client].map((one) => numberIn(isJsonObject(one) ? one : {}, "resubmitMs"));
+  if (times.some((timeMs) => timeMs !== undefined)) return [];
+  return [document.fault(pointerTo(pointerTo(pointer, "client"), "resubmits"), { code: "resubmits-alone" }, "key")];
+}
+
 /**
  * What the schema cannot say of a workload.
  * @param base the problem's workload, from which a scenario's own takes what it does not state; null for the problem's
@@ -71,5 +85,6 @@ export function workloadFaults(
     ...rateFaults(document, workload, pointer, base === null),
     ...profileFaults(document, workload, pointer),
     ...warmupFaults(document, workload, base ?? {}, pointer),
+    ...resubmitFaults(document, workload, base ?? {}, pointer),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Effect, Observer } from "../sim/behaviour.js";
 import { IntentFlag } from "../sim/intents.js";
+import { Reply } from "../sim/outcome.js";
 import { Shown } from "./ground-truth.js";
 import type { Role, RoleContext } from "./role.js";
 
@@ -26,6 +27,12 @@ class ReadModel implements Effect, Observer {
       this.context.truth.shownState[intent]! |= Shown.early;
     } else this.show(intent);
     return true;
+  }
+
+  asked(call: number): void {
+    const { engine, truth } = this.context;
+    const shown = truth.shownState[engine.calls.intent[call]!]! & Shown.final;
+    if (shown === 0) engine.calls.carried[call]! |= Reply.stale;
   }
 
   confirmed(intent: number): void {

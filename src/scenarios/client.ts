@@ -9,7 +9,7 @@ import { Outcome, outcomeNames } from "../sim/outcome.js";
 import type { Edge, Station } from "../sim/station.js";
 import type { TimerLane } from "../sim/timer-lane.js";
 
-/** `mark` of a request that is sent once: a double click, a hostile call. */
+/** `mark` of a request that is sent once: a double click, a hostile call, one sent again after an acceptance. */
 const sentOnce = 0;
 
 /**
@@ -69,15 +69,19 @@ export class Client extends Passthrough {
     calls.state[frame] = CallState.waiting;
     if (this.lane !== null) engine.setTimer(frame, this.lane);
     if (engine.tracer !== null) engine.trace(frame, `request ${number} sent with key ${key}`);
-    engine.send(this.entryOf(intent), frame, intent, calls.item[frame]!);
+    engine.send(this.entries[this.entryOf(intent)]!, frame, intent, calls.item[frame]!);
+  }
+
+  /** The same request once more, for an accepted intent whose end its client has not seen; it is not retried. */
+  requestAgain(intent: number): void {
+    this.request(this.takeFrame(intent, sentOnce));
   }
 
   /** Intents take the entries in turn, each the same one for all its requests. */
-  private entryOf(intent: number): Edge {
-    const { entries } = this;
-    if (entries.length === 1) return entries[0]!;
+  entryOf(intent: number): number {
+    const { length } = this.entries;
     // As an integer: the remainder of a float takes 20 ns.
-    return entries[(this.engine.intents.serial[intent]! >>> 0) % entries.length]!;
+    return length === 1 ? 0 : (this.engine.intents.serial[intent]! >>> 0) % length;
   }
 
   override wake(frame: number): void {

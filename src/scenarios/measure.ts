@@ -35,6 +35,7 @@ export function metricsOf(
   disturbance: Window | null,
 ): Metrics {
   const { counts, acceptMs, confirmMs, backlog, seconds } = run.recorder;
+  const { polls, errors: pollErrors, statusMs } = run.status;
   const providers = providerTotals(model, run);
   const expected = counts.offered - counts.declined;
   let backlogMax = 0;
@@ -61,6 +62,9 @@ export function metricsOf(
     confirmMs: latencyOf(confirmMs),
     readLagMs: latencyOf(run.recorder.readLagMs),
     readCaughtUpMs: readCaughtUpMs(model, run, disturbance),
+    polls,
+    pollErrorRate: polls === 0 ? null : pollErrors / polls,
+    statusMs: latencyOf(statusMs),
   };
 }
 

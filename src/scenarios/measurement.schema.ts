@@ -50,6 +50,12 @@ export const metricsSchema = z.object({
   readLagMs: latencySchema,
   /** From the end of the disturbance until the read model is no further behind than before; null without either. */
   readCaughtUpMs: nullable,
+  /** Status polls sent. */
+  polls: z.number(),
+  /** Share of them that were not answered ok: refused, failed, in vain waited for or lost; null without polls. */
+  pollErrorRate: nullable,
+  /** From an intent's becoming final to the poll that showed it. */
+  statusMs: latencySchema,
 });
 
 export const componentMetricsSchema = z.object({

@@ -8,16 +8,16 @@ import { Engine } from "../sim/engine.js";
 import { IntentFlag } from "../sim/intents.js";
 import { Reply } from "../sim/outcome.js";
 import { RandomStreams } from "../sim/random.js";
-import type { Edge } from "../sim/station.js";
 import type { Tracer } from "../sim/tracer.js";
 import { ArrivalRate, constantArrivals, poissonArrivals } from "./arrivals.js";
-import { bareStation } from "./bare-station.js";
 import { type CheckedRun, checkRun, countInside } from "./checks.js";
-import { Client } from "./client.js";
+import type { Client } from "./client.js";
 import { countersFor, type InvariantCount } from "./invariant-counts.js";
 import type { Plan, RateWindow } from "./plan.js";
+import { installPopulation } from "./population.js";
 import { Recorder } from "./recorder.js";
 import { installStations } from "./stations.js";
+import type { StatusRecord } from "./status-record.js";
 
 /** Limits of a run: beyond them it is cut off and says so. */
 export interface RunLimits {
@@ -36,6 +36,7 @@ export interface FinishedRun {
   readonly engine: Engine;
   readonly truth: GroundTruth;
   readonly recorder: Recorder;
+  readonly status: StatusRecord;
   readonly invariants: readonly InvariantCount[];
   readonly workload: WorkloadSpec;
   readonly inside: CheckedRun;
@@ -70,7 +71,7 @@ export function runPlan(
   // First of all who listen: it judges an intent by what the others forget when it closes.
   engine.observers.add(recorder);
   installStations(engine, model, truth, workload);
-  const client = installClient(engine, model, workload);
+  const { client, status } = installPopulation(engine, model, workload);
   engine.ambience.crashRate = workload.crashRate ?? 0;
   planMeasuring(engine, workload);
   plan.apply({ engine, targets: (role) => targetsOf(engine, model, role) });
@@ -83,7 +84,7 @@ export function runPlan(
   const inside = countInside(engine);
   checkRun(engine, inside);
   closeOpenIntents(engine);
-  return { engine, truth, recorder, invariants, workload, inside };
+  return { engine, truth, recorder, status, invariants, workload, inside };
 }
 
 /** The problem's workload with what the scenario changes of it. */
@@ -106,26 +107,6 @@ function targetsOf(engine: Engine, model: Model, role: string) {
     component: model.components[index]!,
     station: engine.stations[index]!,
   }));
-}
-
-function installClient(engine: Engine, model: Model, workload: WorkloadSpec): Client {
-  const station = bareStation(engine, "client");
-  const entries = model.entries.map(
-    (to): Edge => ({
-      id: `client→${model.components[to]!.id}`,
-      to,
-      latencyMs: 0,
-      weight: 1,
-      operation: 0,
-      async: false,
-      lossy: false,
-      skipRate: 0,
-      repeatRate: 0,
-    }),
-  );
-  const client = new Client(engine, station, workload.client ?? {}, entries);
-  station.behaviour = client;
-  return client;
 }
 
 function planMeasuring(engine: Engine, workload: WorkloadSpec): void {

@@ -66,6 +66,7 @@ function stationSpec(engine: Engine, model: Model, component: ModelComponent, wo
     failure: on("failure"),
     compensate: on("compensate"),
     deadLetter: on("dead-letter"),
+    poll: on("poll"),
     weighted: edges.some((edge) => edge.weighted && edge.on === "success"),
     fullAfterMs: component.external ? externalFullMs : 0,
   };
@@ -104,7 +105,8 @@ function relayChanges(engine: Engine, store: ModelComponent, edges: readonly Edg
   engine.observers.add({ confirmed: publish, declined: publish });
 }
 
-function stationEdge(model: Model, edge: ModelEdge, workload: WorkloadSpec): Edge {
+/** A connection as the kernel takes it. */
+export function stationEdge(model: Model, edge: ModelEdge, workload: WorkloadSpec): Edge {
   const target = model.components[edge.to]!;
   const operations = roles.get(target.role ?? "")?.operations ?? [];
   return {

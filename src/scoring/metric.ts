@@ -27,6 +27,9 @@ const runMetrics: Readonly<Record<keyof Metrics, MetricUnit | "latency" | null>>
   confirmMs: "latency",
   readLagMs: "latency",
   readCaughtUpMs: "time",
+  polls: "count",
+  pollErrorRate: "share",
+  statusMs: "latency",
 };
 
 const latencyFields: Readonly<Record<keyof Latency, MetricUnit>> = {

@@ -45,6 +45,8 @@ export interface Effect {
   perform(call: number): boolean;
   /** The call was admitted and will not be performed. */
   turnedAway(call: number): void;
+  /** A status poll has been served here; what it may say stands in its reply bits. */
+  asked?(call: number): void;
 }
 
 /** Follows what becomes of intents and items. */

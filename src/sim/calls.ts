@@ -40,6 +40,11 @@ export const CallFlag = {
   abandoned: 16,
   /** Looks for an effect instead of making it; the calls it makes inherit this. */
   query: 32,
+  /**
+   * Asks for an intent's status: takes slots, time and errors like any call, passes roles without an effect, and does
+   * not keep its intent open.
+   */
+  poll: 64,
 } as const;
 
 const byteColumns = ["state", "flags", "operation", "carried", "outcome"] as const;

@@ -210,16 +210,22 @@ export class Engine {
     this.transmit(this.takeCall(edge.to, parent, intent, item, edge.operation), edge);
   }
 
+  /** A call's item says whether it keeps its intent open, or asks for its status and only follows it. */
   takeCall(station: number, parent: number, intent: number, item: number, operation: number): number {
-    this.intents.references[intent]!++;
-    return this.calls.take(station, parent, intent, item, operation);
+    const call = this.calls.take(station, parent, intent, item, operation);
+    if (item !== none && this.intents.itemPolls[item] === 1) {
+      this.calls.flags[call]! |= CallFlag.poll;
+      this.intents.follow(intent);
+    } else this.intents.references[intent]!++;
+    return call;
   }
 
-  /** Gives a call's record back; the intent closes with its last one. */
+  /** Gives a call's record back; the intent closes with the last one that kept it open. */
   releaseCall(call: number): void {
     const intent = this.calls.intent[call]!;
     this.calls.release(call);
-    if (--this.intents.references[intent]! === 0) this.knowledge.close(intent, false);
+    if (this.calls.has(call, CallFlag.poll)) this.intents.unfollow(intent);
+    else if (--this.intents.references[intent]! === 0) this.knowledge.close(intent, false);
   }
 
   /** Sets a call on its way along `edge`, under the record it has. */

@@ -221,8 +221,9 @@ export class Frames {
     return state === CallState.waiting || state === CallState.fallingBack || state === CallState.compensating;
   }
 
+  /** What becomes of a status poll is nothing that befalls the intent. */
   private disturb(call: number): void {
     const { intents, calls } = this.engine;
-    intents.mark(calls.intent[call]!, IntentFlag.disturbed);
+    if (!calls.has(call, CallFlag.poll)) intents.mark(calls.intent[call]!, IntentFlag.disturbed);
   }
 }

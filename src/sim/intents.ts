@@ -19,6 +19,9 @@ export const IntentFlag = {
   disturbed: 128,
 } as const;
 
+/** In place of the references of an intent that is closed, and whose record its followers still read. */
+const retained = -2;
+
 /** Columns kept elsewhere for each intent, by the same handle. */
 export interface IntentColumns {
   /** Makes room for handles below `capacity`, keeping what is there. */
@@ -30,7 +33,8 @@ export interface IntentColumns {
 /**
  * Intents and their items, in typed arrays under integer handles.
  * An intent stays open as long as anything refers to it (a call, a message, a planned try); then its record is judged
- * and used again, so that memory follows what is in flight and not what has passed.
+ * and used again, so that memory follows what is in flight and not what has passed. What only follows it (a status poll)
+ * does not keep it open: it is judged all the same, and only its record stays until the last follower has gone.
  * An item is what one request creates: its key survives retries and redeliveries on the server's side.
  */
 export class IntentBook {
@@ -42,7 +46,7 @@ export class IntentBook {
   private freeItem = none;
   private freshItem = 0;
   private mintedKeys = 0;
-  /** Open intents. */
+  /** Records in use: open intents, and closed ones that are still followed. */
   live = 0;
   /** Intents that ever arrived. */
   arrived = 0;
@@ -54,7 +58,10 @@ export class IntentBook {
   acceptedMs = new Float64Array(this.capacity);
   /** When it was confirmed or declined. */
   finalMs = new Float64Array(this.capacity);
+  /** What keeps it open; below 0 when it is closed. */
   references = new Int32Array(this.capacity);
+  /** What refers to it and does not keep it open. */
+  private followers = new Int32Array(this.capacity);
   /** The natural key, such as an order id. */
   naturalKey = new Float64Array(this.capacity);
   /** The key that the client sends with each of its requests, unless it makes a fresh one. */
@@ -71,6 +78,8 @@ export class IntentBook {
   itemUnsure = new Uint8Array(this.itemCapacity);
   /** 1 when a queue gave up on it: what becomes of the dead letter does not serve the buyer. */
   itemDead = new Uint8Array(this.itemCapacity);
+  /** 1 when it is no request's but asks for the intent's status: calls with it follow the intent. */
+  itemPolls = new Uint8Array(this.itemCapacity);
   /** Messages that carry the item. */
   itemMessages = new Int32Array(this.itemCapacity);
   private nextItem = new Int32Array(this.itemCapacity);
@@ -100,6 +109,7 @@ export class IntentBook {
     this.flags[intent] = flags;
     this.arrivedMs[intent] = this.clock.now;
     this.references[intent] = 0;
+    this.followers[intent] = 0;
     this.naturalKey[intent] = this.mintKey();
     this.clientKey[intent] = this.mintKey();
     this.requests[intent] = 0;
@@ -108,8 +118,26 @@ export class IntentBook {
     return intent;
   }
 
-  /** Gives back the record of an intent and of its items. */
+  /** Nothing keeps the intent open any more: its record is free for another, now or when its last follower leaves. */
   close(intent: number): void {
+    if (this.followers[intent]! > 0) this.references[intent] = retained;
+    else this.free(intent);
+  }
+
+  isOpen(intent: number): boolean {
+    return this.references[intent]! >= 0;
+  }
+
+  follow(intent: number): void {
+    this.followers[intent]!++;
+  }
+
+  unfollow(intent: number): void {
+    if (--this.followers[intent]! === 0 && this.references[intent] === retained) this.free(intent);
+  }
+
+  /** Gives back the record of an intent and of its items. */
+  private free(intent: number): void {
     let item = this.firstItem[intent]!;
     while (item !== none) {
       const next = this.nextItem[item]!;
@@ -135,6 +163,7 @@ export class IntentBook {
     this.requestKey[item] = requestKey;
     this.itemUnsure[item] = 0;
     this.itemDead[item] = 0;
+    this.itemPolls[item] = 0;
     this.itemMessages[item] = 0;
     this.nextItem[item] = this.firstItem[intent]!;
     this.firstItem[intent] = item;
@@ -143,7 +172,16 @@ export class IntentBook {
 
   /** The item of the intent's latest request; {@link none} before the first. */
   newestItem(intent: number): number {
-    return this.firstItem[intent]!;
+    let item = this.firstItem[intent]!;
+    while (item !== none && this.itemPolls[item] === 1) item = this.nextItem[item]!;
+    return item;
+  }
+
+  /** An item with which the intent's status is asked for. */
+  openPoll(intent: number): number {
+    const item = this.openItem(intent, this.clientKey[intent]!);
+    this.itemPolls[item] = 1;
+    return item;
   }
 
   is(intent: number, flag: number): boolean {
@@ -155,7 +193,7 @@ export class IntentBook {
   }
 
   forEachOpen(visit: (intent: number) => void): void {
-    for (let intent = 0; intent < this.fresh; intent++) if (this.references[intent] !== none) visit(intent);
+    for (let intent = 0; intent < this.fresh; intent++) if (this.references[intent]! >= 0) visit(intent);
   }
 
   private grow(): void {
@@ -164,7 +202,7 @@ export class IntentBook {
     for (const column of ["serial", "arrivedMs", "acceptedMs", "finalMs", "naturalKey", "clientKey"] as const) {
       this[column] = widen(this[column], this.capacity);
     }
-    for (const column of ["references", "requests", "firstItem"] as const) {
+    for (const column of ["references", "followers", "requests", "firstItem"] as const) {
       this[column] = widen(this[column], this.capacity);
     }
     for (const columns of this.columns) columns.reserve(this.capacity);
@@ -174,6 +212,7 @@ export class IntentBook {
     this.itemCapacity *= 2;
     this.itemUnsure = widen(this.itemUnsure, this.itemCapacity);
     this.itemDead = widen(this.itemDead, this.itemCapacity);
+    this.itemPolls = widen(this.itemPolls, this.itemCapacity);
     for (const column of ["itemKey", "requestKey"] as const) this[column] = widen(this[column], this.itemCapacity);
     for (const column of ["itemIntent", "itemMessages", "nextItem"] as const) {
       this[column] = widen(this[column], this.itemCapacity);

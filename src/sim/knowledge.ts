@@ -1,13 +1,18 @@
+import { CallFlag } from "./calls.js";
 import type { Engine } from "./engine.js";
 import { IntentFlag } from "./intents.js";
 import { Outcome, Reply } from "./outcome.js";
 
-/** What the client and the system learn of an intent, told to the observers. */
+/**
+ * What the client and the system learn of an intent, told to the observers. A status poll teaches them nothing here:
+ * whether it was answered says nothing of the intent's effects.
+ */
 export class Knowledge {
   constructor(private readonly engine: Engine) {}
 
   /** A caller does not know how its call ended: an effect is possible. */
   unsure(frame: number): void {
+    if (this.engine.calls.has(frame, CallFlag.poll)) return;
     const item = this.engine.calls.item[frame]!;
     this.engine.intents.itemUnsure[item] = 1;
     this.engine.observers.itemUnsure(item);
@@ -33,6 +38,7 @@ export class Knowledge {
 
   /** The way of a frame's item has ended at the client or at a queue: the system learns what it can. */
   settle(frame: number, outcome: Outcome, reply: number): void {
+    if (this.engine.calls.has(frame, CallFlag.poll)) return;
     const intent = this.engine.calls.intent[frame]!;
     const item = this.engine.calls.item[frame]!;
     if (outcome === Outcome.ok) {

@@ -46,4 +46,6 @@ export const Reply = {
   replayed: 4,
   /** A query found no effect under the key. */
   absent: 8,
+  /** A status that was asked for where it is not yet known. */
+  stale: 16,
 } as const;

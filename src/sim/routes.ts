@@ -17,10 +17,15 @@ export class Routes {
 
   constructor(private readonly engine: Engine) {}
 
+  /** The edges onward of a call at a station: its success edges, or for a status poll those for polls, where there are any. */
+  waysOf(call: number, { spec }: Station): readonly Edge[] {
+    return spec.poll.length > 0 && this.engine.calls.has(call, CallFlag.poll) ? spec.poll : spec.success;
+  }
+
   /** Takes the success edges of a served call, as its component's kind does. */
   take(call: number): void {
     const station = this.engine.stationOf(call);
-    const { success } = station.spec;
+    const success = this.waysOf(call, station);
     if (success.length === 0) this.engine.frames.pass(call, Outcome.ok, this.sinkReply(call));
     else if (station.spec.active) this.begin(call, station);
     else if (success.length === 1) this.follow(call, station, success[0]!);
@@ -39,7 +44,7 @@ export class Routes {
       this.engine.service.countCompleted(call, station);
       calls.station[call] = edge.to;
       calls.operation[call] = edge.operation;
-      calls.flags[call]! &= CallFlag.query;
+      calls.flags[call]! &= CallFlag.query | CallFlag.poll;
       calls.mark[call] = 0;
       calls.conflicts[call] = 0;
       calls.hops[call]!++;
@@ -60,7 +65,7 @@ export class Routes {
     calls.step[frame] = 0;
     // What an earlier attempt was told about the key says nothing about this one.
     calls.carried[frame]! &= Reply.goal;
-    const { success } = station.spec;
+    const success = this.waysOf(frame, station);
     if (success.length === 0) station.reply(frame, Outcome.ok, this.sinkReply(frame));
     else if (!station.spec.active && success.length > 1) this.copy(frame, success);
     else if (!this.stepOn(frame, success)) station.reply(frame, Outcome.ok, calls.carried[frame]!);
@@ -73,7 +78,8 @@ export class Routes {
   advance(frame: number, outcome: Outcome, reply: number): boolean {
     const { calls } = this.engine;
     const station = this.engine.stationOf(frame);
-    const { success, active } = station.spec;
+    const { active } = station.spec;
+    const success = this.waysOf(frame, station);
     this.outcome = outcome;
     this.reply = reply;
     if (outcome !== Outcome.ok) {

@@ -1,3 +1,4 @@
+import type { Effect } from "./behaviour.js";
 import { CallFlag, CallState, none } from "./calls.js";
 import type { Draws } from "./draws.js";
 import type { Engine } from "./engine.js";
@@ -52,7 +53,8 @@ export class Service {
       this.engine.frames.fail(call, admission, Reply.none);
       return;
     }
-    if (station.effect !== null && !station.effect.admit(call)) return;
+    const effect = this.effectOf(call, station);
+    if (effect !== null && !effect.admit(call)) return;
     if (station.slots === Number.POSITIVE_INFINITY) {
       calls.state[call] = CallState.inService;
       this.forward(call, station);
@@ -65,6 +67,11 @@ export class Service {
     } else this.turnAway(call, station);
   }
 
+  /** What passing the station does to the world; a status poll passes it without any effect. */
+  private effectOf(call: number, { effect }: Station): Effect | null {
+    return effect !== null && this.engine.calls.has(call, CallFlag.poll) ? null : effect;
+  }
+
   private meetOutage(call: number, station: Station): void {
     if (station.availability === "failfast") this.answerLater(call, failFastMs, Outcome.unavailable, Reply.none);
     else {
@@ -75,7 +82,7 @@ export class Service {
 
   private turnAway(call: number, station: Station): void {
     station.line.full();
-    station.effect?.turnedAway(call);
+    this.effectOf(call, station)?.turnedAway(call);
     const { fullAfterMs } = station.spec;
     if (fullAfterMs > 0) this.answerLater(call, fullAfterMs, Outcome.full, Reply.none);
     else this.engine.frames.fail(call, Outcome.full, Reply.none);
@@ -105,7 +112,7 @@ export class Service {
   /** A service is over: errors, the effect, and then the way onward. */
   served(call: number): void {
     const station = this.engine.stationOf(call);
-    const { effect } = station;
+    const effect = this.effectOf(call, station);
     if (effect === null || !effect.ownsErrors) {
       const errorRate = station.errorRate();
       if (errorRate > 0 && station.spec.errors.next() < errorRate) {
@@ -115,6 +122,7 @@ export class Service {
       }
     }
     if (effect !== null && !effect.perform(call)) return;
+    if (station.effect !== effect) station.effect?.asked?.(call);
     if (station.availability === "blackhole" && !(effect?.ownsErrors ?? false)) {
       if (this.engine.tracer !== null) this.engine.trace(call, "reply lost: down");
       this.countCompleted(call, station);
@@ -192,7 +200,7 @@ export class Service {
       const call = station.firstWaiting;
       this.unqueueFirst(station);
       station.line.gaveUp(calls.arrivedMs, call);
-      station.effect?.turnedAway(call);
+      this.effectOf(call, station)?.turnedAway(call);
       if (this.engine.tracer !== null) this.engine.trace(call, "lost: went down while the call waited");
       this.engine.frames.lose(call);
     }

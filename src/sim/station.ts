@@ -47,6 +47,8 @@ export interface StationSpec {
   readonly failure: readonly Edge[];
   readonly compensate: readonly Edge[];
   readonly deadLetter: readonly Edge[];
+  /** Ways that status polls take instead of the success edges; without any they take those. */
+  readonly poll: readonly Edge[];
   /** Whether a success connection states a weight. */
   readonly weighted: boolean;
   /** How long a refusal for want of room takes, milliseconds. */

@@ -173,7 +173,7 @@ describe("what this version does not simulate", () => {
   const findingsOf = (canvas: Canvas): readonly string[] =>
     compile(canvas, shop).findings.map(({ code, component, connection }) => `${code} ${component ?? connection}`);
 
-  it.each(["open", "change", "poll"] as const)("a connection on %s: said aloud, and it carries no calls", (on) => {
+  it.each(["open", "change"] as const)("a connection on %s: said aloud, and it carries no calls", (on) => {
     const canvas = draw([buyer, api, psp, orders], [...star, arrow("api>orders", { id: "x", on })]);
     expect(findingsOf(canvas)).toEqual(["without-effect x"]);
     expect(boundTo(compile(canvas, shop), "order-store")).toEqual([]);

@@ -54,6 +54,16 @@ const clients = fc.record(
     doubleClickWithinMs: fc.constantFrom(0, 80),
     keyPolicy: fc.constantFrom("per-intent", "per-request"),
     patienceMs: fc.constantFrom(20, 500),
+    poll: fc.record(
+      {
+        everyMs: fc.constantFrom(10, 300),
+        jitterPct: fc.constantFrom(0, 20, 100),
+        timeoutMs: fc.constantFrom(15, 900),
+      },
+      { requiredKeys: ["everyMs"] },
+    ),
+    resubmitMs: fc.constantFrom(40, 1_500),
+    resubmits: fc.nat({ max: 3 }),
   },
   { requiredKeys: [] },
 );
@@ -101,7 +111,13 @@ const gates = fc.record(
         maxDropRate: shares,
         minDeliveryRate: fc.constantFrom(0.2, 1),
         maxErrors: fc.nat({ max: 3 }),
-        metrics: fc.subarray(["acceptMs.p95 <= 500", "confirmMs.p99 <= 2s", "amplification < 1.3", "drainMs <= 1min"]),
+        metrics: fc.subarray([
+          "acceptMs.p95 <= 500",
+          "confirmMs.p99 <= 2s",
+          "amplification < 1.3",
+          "drainMs <= 1min",
+          "statusMs.p95 <= 1s",
+        ]),
       },
       { requiredKeys: [] },
     ),
@@ -125,7 +141,9 @@ const gates = fc.record(
 );
 
 function goalsOf(frame: Frame): fc.Arbitrary<Pick<Problem, "goal">> {
-  const choices = frame.roles.flatMap((role) => (goals[role] ?? []).map((operation) => ({ goal: { role, operation } })));
+  const choices = frame.roles.flatMap((role) =>
+    (goals[role] ?? []).map((operation) => ({ goal: { role, operation } })),
+  );
   return fc.constantFrom({}, ...choices);
 }
 

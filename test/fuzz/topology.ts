@@ -78,6 +78,8 @@ const drawings = fc.record({
   connections: fc.array(connection, { minLength: 1, maxLength: 14 }),
   /** Which links of the chain through all components are missing. */
   gaps: fc.array(fc.nat({ max: 11 }), { maxLength: 2 }),
+  /** What persons poll, by turns. */
+  polls: fc.array(fc.nat({ max: 11 }), { maxLength: 3 }),
   /** Where persons come in; without any, what nothing leads to is the entry. */
   entries: fc.array(fc.nat({ max: 11 }), { maxLength: 2 }),
 });
@@ -85,7 +87,7 @@ const drawings = fc.record({
 type Drawing = typeof drawings extends fc.Arbitrary<infer D> ? D : never;
 
 /** Persons `p0`, …, then components `c0`, … in a chain with gaps, and connections across. */
-function canvasOf({ components, connections, gaps, entries }: Drawing): Canvas {
+function canvasOf({ components, connections, gaps, polls, entries }: Drawing): Canvas {
   const placed = components.map(
     ({ role, ...rest }, i): Component => ({
       id: `c${i}`,
@@ -100,6 +102,9 @@ function canvasOf({ components, connections, gaps, entries }: Drawing): Canvas {
     components: [...persons.map((_, i): Component => ({ id: `p${i}`, type: "person" })), ...placed],
     connections: [
       ...persons.map((to, i) => ({ from: `p${i}`, to: i === 0 ? "c0" : name(to) })),
+      ...(persons.length === 0 ? [] : polls).map(
+        (to, i): Connection => ({ from: `p${i % persons.length}`, to: name(to), on: "poll" }),
+      ),
       ...chain.filter((_, i) => !gaps.includes(i)),
       ...connections
         .map(({ from, to, ...rest }): Connection => ({ ...rest, from: name(from), to: name(to) }))

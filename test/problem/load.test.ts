@@ -200,6 +200,11 @@ describe("what the schema cannot say of a problem", () => {
       ],
     ],
     [
+      "a number of repeated requests without their time",
+      (problem) => Object.assign(problem.workload as Json, { client: { resubmits: 2 } }),
+      ['/workload/client/resubmits: "resubmits" needs "resubmitMs": after how long the request is sent again'],
+    ],
+    [
       "a warm-up as long as the run",
       (problem) => Object.assign(problem.workload as Json, { warmupMs: 180_000 }),
       ["/workload/warmupMs: a warm-up of 180000 ms leaves nothing of the 180000 ms of arrivals"],

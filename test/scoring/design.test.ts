@@ -108,6 +108,21 @@ describe("design checks", () => {
     expect(found).toMatchObject({ codes: ["component-off-every-path", "component-off-every-path"], score: 90 });
   });
 
+  it("what only polls reach is on a path, and no sink of the workload", () => {
+    const polled = [{ id: "status-api" }, { id: "view", type: "storage" }] as const;
+    expect(judged(extended(polled, ["shopper>status-api:poll", "status-api>view"]))).toMatchObject({
+      codes: [],
+      score: 100,
+    });
+    const circle = {
+      components: [{ id: "user", type: "person" }, { id: "a" }, { id: "q", mode: "queue" }, { id: "view" }],
+      edges: ["user>a", "a>q", "q>a", "user>view:poll"],
+    } as const;
+    expect(judged(circle).codes).toEqual(["no-reachable-sink"]);
+    const sink = { ...circle, edges: ["user>a", "a>q", "q>view", "view>a:poll"] };
+    expect(judged(sink).codes).toEqual([]);
+  });
+
   it("what a schedule or a provider's event reaches is on a path", () => {
     const schedule = extended(
       [{ id: "reconciler", type: "trigger", role: "reconciler" }, { id: "report" }],

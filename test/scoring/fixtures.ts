@@ -158,6 +158,9 @@ export function buildMetrics(changes: Partial<Metrics> = {}): Metrics {
     confirmMs: latency(550),
     readLagMs: latency(null),
     readCaughtUpMs: null,
+    polls: 0,
+    pollErrorRate: null,
+    statusMs: noLatency,
     ...changes,
   };
 }

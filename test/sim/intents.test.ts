@@ -80,6 +80,35 @@ describe("IntentBook", () => {
     expect(book.openItem(next, 7)).toBe(3);
   });
 
+  it("keeps a closed intent's record, and its items, until the last follower has gone", () => {
+    const book = new IntentBook(clock);
+    const intent = openAt(book, 1, 0);
+    const [item, poll] = [book.openItem(intent, 1), book.openPoll(intent)];
+    expect([book.itemPolls[item], book.itemPolls[poll], book.requestKey[poll]]).toEqual([0, 1, book.clientKey[intent]]);
+    book.follow(intent);
+    book.follow(intent);
+    expect(book.isOpen(intent)).toBe(true);
+    book.close(intent);
+    expect([book.isOpen(intent), book.live]).toEqual([false, 1]);
+    book.forEachOpen(() => expect.unreachable());
+    book.unfollow(intent);
+    expect([book.live, openAt(book, 2, 0)]).toEqual([1, 1]);
+    book.unfollow(intent);
+    expect([book.live, openAt(book, 3, 0)]).toEqual([1, intent]);
+    expect([book.openItem(intent, 2), book.openItem(intent, 3)].sort()).toEqual([item, poll]);
+    expect([book.itemPolls[item], book.itemPolls[poll]]).toEqual([0, 0]);
+  });
+
+  it("is not closed by followers that leave", () => {
+    const book = new IntentBook(clock);
+    const intent = openAt(book, 1, 0);
+    book.follow(intent);
+    book.unfollow(intent);
+    expect([book.isOpen(intent), book.live]).toEqual([true, 1]);
+    book.close(intent);
+    expect(book.live).toBe(0);
+  });
+
   it("visits the open intents only", () => {
     const book = new IntentBook(clock);
     const intents = [0, 1, 2, 3].map((now) => openAt(book, now, 0));

@@ -18,6 +18,7 @@ const spec: StationSpec = {
   failure: [],
   compensate: [],
   deadLetter: [],
+  poll: [],
   weighted: false,
   fullAfterMs: 0,
 };

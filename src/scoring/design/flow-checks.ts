@@ -1,4 +1,4 @@
-import type { Model, ModelComponent } from "../../compile/model.js";
+import type { Model, ModelComponent, ModelEdge } from "../../compile/model.js";
 import type { DesignCheck, Observation } from "./check.js";
 import { carriesCall, describeWay, isSource, reachable } from "./ways.js";
 
@@ -18,7 +18,10 @@ export const noEntry: DesignCheck = {
         ],
 };
 
-/** The workload runs in circles or ends where it begins. Silent without an entry: that is said already. */
+/**
+ * The workload runs in circles or ends where it begins. Silent without an entry: that is said already. Connections for
+ * polls carry none of it.
+ */
 export const noReachableSink: DesignCheck = {
   code: "no-reachable-sink",
   weight: 30,
@@ -26,8 +29,10 @@ export const noReachableSink: DesignCheck = {
   severity: "error",
   check(model) {
     if (model.entries.length === 0) return [];
-    const reached = reachable(model, model.entries);
-    if (reached.some((component) => component.edges.length === 0 && !isPopulation(model, component))) return [];
+    const carriesWorkload = (edge: ModelEdge): boolean => edge.on !== "poll";
+    const reached = reachable(model, model.entries, { along: carriesWorkload });
+    const isSink = ({ edges }: ModelComponent): boolean => !edges.some((index) => carriesWorkload(model.edges[index]!));
+    if (reached.some((component) => isSink(component) && !isPopulation(model, component))) return [];
     return [
       {
         message: `${reached.length} of ${model.components.length} components are reached, and each leads on to another`,
