@@ -140,6 +140,28 @@ describe("a provider that is down over several ticks", () => {
     },
   );
 
+  it("holds back no other row's tick, and has each tick once", () => {
+    // Intents at 4000 and 8000, unknown 100 ms later. The first call, at 10,000, is refused after 30 ms, when the next
+    // tick is planned for the second row at 14,000; from then on the breaker refuses at once.
+    const breaker: Component = {
+      id: "breaker",
+      type: "step",
+      service: instant,
+      behavior: { mode: "circuitbreaker", window: 1, minCalls: 1, openMs: 1e6 },
+    };
+    const workload = { crashRate: 1, ratePerS: 0.25, durationMs: 9000, drainMs: 6500 };
+    const world = waiting(
+      { workload, scenario: down("failfast", 9000, 1e6) },
+      schedule({ everyMs: 1000, ageMs: 5000 }),
+    );
+    const components = [...world.components, breaker];
+    const connections = [...world.connections!.slice(0, 4), "reconciler>breaker", "breaker>psp"];
+    const { notes } = play({ ...world, components, connections });
+    const ticks = (serial: number): readonly number[] => notes(/charges again/, serial).map(({ atMs }) => atMs);
+    expect(ticks(0)).toEqual([10_000, 11_000, 12_000, 13_000, 14_000, 15_000]);
+    expect(ticks(1)).toEqual([14_000, 15_000]);
+  });
+
   it("to the end: the intent is stuck, and the run lasts until its time is over", () => {
     const workload = { drainMs: 8500 };
     const measurement = measure(waiting({ workload, scenario: down("blackhole", 1050, 1500) }, schedule()));
@@ -212,7 +234,8 @@ describe("what a reconciler learns", () => {
       service: instant,
       behavior: { mode: "queue", redeliverMs: 1000, visibilityMs: 5000, maxDeliveries: 1 },
     };
-    const world = waiting(crashing, schedule({ everyMs: 1000, ageMs: 0 }), "reconciler>mail");
+    // The message takes 30 ms: three ticks go by that send no second one.
+    const world = waiting(crashing, schedule({ everyMs: 10, ageMs: 0 }), "reconciler>mail");
     const connections = ["buyer>api", "api>orders", "api>mail", "mail>worker", "worker>psp", "reconciler>mail"];
     const scenario = { id: "crash", kind: "crash", rate: 1, startMs: 0, endMs: 1400 };
     const { run, notes } = play({
@@ -226,7 +249,7 @@ describe("what a reconciler learns", () => {
     expect(notes(/row unknown/)).toMatchObject([{ atMs: 6000 }]);
     expect(notes(/charges again/)).toHaveLength(1);
     expect(run.recorder.counts).toMatchObject({ delivered: 1, pending: 0, broken: 0 });
-    expect(run.engine.now).toBe(7000);
+    expect(run.engine.now).toBe(6030);
   });
 
   it("concerns a row that another request took over while the first was still waiting", () => {
