@@ -4,6 +4,7 @@ import { roles } from "../roles/index.js";
 import { bindDownstream } from "./downstream.js";
 import type { Graph } from "./graph.js";
 import type { Notebook } from "./notebook.js";
+import { whySchedule } from "./schedule.js";
 
 /** Which components play which role, and the order store that guards the way to the provider. */
 export interface Bindings {
@@ -31,6 +32,7 @@ export function bindRoles(
   notebook: Notebook,
 ): Bindings {
   const byRole = explicitRoles(canvas, notebook);
+  bindSchedules(canvas, byRole, notebook);
   const wanted = Object.keys(problem.roles ?? {});
   const depth = graph.distances(entries);
   if (wanted.includes("payment-provider") && !byRole.has("payment-provider")) {
@@ -61,6 +63,15 @@ function explicitRoles(canvas: Canvas, notebook: Notebook): Map<string, number[]
     }
   });
   return byRole;
+}
+
+function bindSchedules(canvas: Canvas, byRole: Map<string, number[]>, notebook: Notebook): void {
+  const schedules = canvas.components.flatMap((component, index) => {
+    const because = whySchedule(component);
+    if (because !== null && component.role === undefined) noteRole(canvas, index, "reconciler", because, notebook);
+    return because === null ? [] : [index];
+  });
+  if (schedules.length > 0) byRole.set("reconciler", schedules);
 }
 
 function noteRole(canvas: Canvas, index: number, role: string, because: string, notebook: Notebook): void {

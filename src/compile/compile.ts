@@ -10,6 +10,7 @@ import type { Model, ModelComponent, ModelEdge } from "./model.js";
 import { Notebook } from "./notebook.js";
 import { orderEdges } from "./order.js";
 import { notePollers } from "./polls.js";
+import { resolveSchedules, whySchedule } from "./schedule.js";
 import { noteWithoutEffect } from "./without-effect.js";
 import { wrapExternals } from "./wrap.js";
 
@@ -47,12 +48,14 @@ export function compile(canvas: Canvas, problem: Problem, options: CompileOption
   const entries = chooseEntries(canvas, problem, graph, bindings, entryCandidates);
   noteWithoutEffect(canvas, flow, bindings, notebook);
   notePollers(canvas, problem, graph, entries, notebook);
+  const schedules = resolveSchedules(canvas.components, problem, graph, bindings, notebook);
   const ordered = orderEdges(canvas, graph, flow, bindings, notebook);
   const components = resolveComponents(
     canvas,
     problem,
     new Graph(canvas.components.length, ordered),
     bindings,
+    schedules,
     notebook,
   );
   if (options.strict === true && notebook.inferences.length > 0) throw new InferenceError(notebook.inferences);
@@ -80,7 +83,9 @@ export function compile(canvas: Canvas, problem: Problem, options: CompileOption
  */
 function findEntries(canvas: Canvas, graph: Graph): readonly number[] {
   const sources = canvas.components.flatMap((component, index) =>
-    graph.into(index).length === 0 && component.behavior?.everyMs === undefined ? [index] : [],
+    graph.into(index).length === 0 && component.behavior?.everyMs === undefined && whySchedule(component) === null
+      ? [index]
+      : [],
   );
   const leading = sources.filter((index) => graph.from(index).some((edge) => edge.on !== "poll"));
   const persons = leading.filter((index) => canvas.components[index]!.type === "person");

@@ -4,6 +4,7 @@ import { byDefault, type ModeContext } from "../components/mode.js";
 import type { Problem } from "../problem/problem.js";
 import type { ExternalParameters } from "../roles/external.js";
 import { roles } from "../roles/index.js";
+import type { ReconcilerParameters } from "../roles/reconciler.js";
 import { meanOf } from "../sim/service-times.js";
 import type { Bindings } from "./bind.js";
 import type { Graph } from "./graph.js";
@@ -28,6 +29,7 @@ export function resolveComponents(
   problem: Problem,
   graph: Graph,
   bindings: Bindings,
+  schedules: ReadonlyMap<number, ReconcilerParameters>,
   notebook: Notebook,
 ): readonly ModelComponent[] {
   const roleOf = rolesByComponent(bindings);
@@ -40,9 +42,37 @@ export function resolveComponents(
     externalOf(index)?.timeMs ?? statedTime(canvas.components[index]!) ?? defaultTime;
   const timing = new Timing(canvas, graph, timeOf, (index) => externalOf(index) !== null);
   const resolver = new Resolver(problem, graph, timing, externalOf, notebook);
-  return canvas.components.map((component, index) =>
-    resolver.resolve(component, index, roleOf.get(index) ?? null, timeOf(index), bindings.guardedByDefault.has(index)),
-  );
+  return canvas.components.map((component, index) => {
+    const schedule = schedules.get(index);
+    if (schedule !== undefined) return scheduleOf(component, index, schedule);
+    const guarded = bindings.guardedByDefault.has(index);
+    return resolver.resolve(component, index, roleOf.get(index) ?? null, timeOf(index), guarded);
+  });
+}
+
+/** A schedule has no slots and no service: it sends its calls one edge after another, and waits for nothing else. */
+function scheduleOf(component: Component, index: number, parameters: ReconcilerParameters): ModelComponent {
+  return {
+    index,
+    id: component.id,
+    label: component.label ?? component.id,
+    type: component.type,
+    mode: "passthrough",
+    parameters: { ...parameters },
+    role: "reconciler",
+    external: false,
+    active: true,
+    slots: Number.POSITIVE_INFINITY,
+    queueLimit: 0,
+    time: 0,
+    meanServiceMs: 0,
+    errorRate: 0,
+    idempotency: {},
+    ratePerS: null,
+    asynchronous: false,
+    edges: [],
+    wraps: null,
+  };
 }
 
 function rolesByComponent(bindings: Bindings): ReadonlyMap<number, string> {

@@ -1,5 +1,6 @@
 import type { Canvas, Component, Connection, ConnectionCondition } from "../canvas/canvas.js";
 import type { Notebook } from "./notebook.js";
+import { whySchedule } from "./schedule.js";
 
 /** A connection that may carry calls, by component positions. */
 export interface FlowEdge {
@@ -27,7 +28,7 @@ const requeueLabel = /fail|retry|requeue|redrive|poll/i;
  * Source: the flow graph's rules in docs/model.md.
  */
 export function findFlow(canvas: Canvas, notebook: Notebook): readonly FlowEdge[] {
-  const arrows = directed(canvas);
+  const arrows = directed(canvas).filter((arrow) => !leadsToSchedule(canvas, arrow, notebook));
   const backward = backwardArrows(canvas, arrows);
   const edges: FlowEdge[] = [];
   for (const arrow of arrows) {
@@ -35,6 +36,15 @@ export function findFlow(canvas: Canvas, notebook: Notebook): readonly FlowEdge[
     if (edge !== null) edges.push(edge);
   }
   return edges.map((edge) => (edge.on === "dead-letter" ? fromNearestQueue(canvas, edges, edge) : edge));
+}
+
+/** A schedule starts its calls itself: what is drawn into it (the rows that it reads, an answer) carries none. */
+function leadsToSchedule(canvas: Canvas, arrow: Arrow, notebook: Notebook): boolean {
+  const target = canvas.components[arrow.to]!;
+  if (whySchedule(target) === null) return false;
+  const because = `${target.id} is a schedule and starts its calls itself; the connection carries none`;
+  notebook.infer(canvas.components[arrow.from]!.id, `connection ${arrow.id}`, "no calls", because);
+  return true;
 }
 
 /** Applies other tools' direction words. */

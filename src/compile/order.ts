@@ -3,6 +3,7 @@ import type { Bindings } from "./bind.js";
 import type { FlowEdge } from "./flow.js";
 import type { Graph } from "./graph.js";
 import type { Notebook } from "./notebook.js";
+import { isGuarded } from "./schedule.js";
 import { isActive } from "./timing.js";
 
 /**
@@ -18,10 +19,7 @@ export function orderEdges(
 ): readonly FlowEdge[] {
   const towardsProvider = graph.distances(bindings.byRole.get("payment-provider") ?? [], "up");
   const guards = new Set(
-    (bindings.byRole.get("order-store") ?? []).filter((index) => {
-      const key = canvas.components[index]!.idempotency?.key;
-      return bindings.guardedByDefault.has(index) || (key !== undefined && key !== "none");
-    }),
+    (bindings.byRole.get("order-store") ?? []).filter((index) => isGuarded(canvas.components[index]!, index, bindings)),
   );
   const isGuardBranch = (edge: FlowEdge): boolean =>
     edge.on === "success" &&

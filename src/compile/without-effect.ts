@@ -3,6 +3,7 @@ import { roles } from "../roles/index.js";
 import type { Bindings } from "./bind.js";
 import type { FlowEdge } from "./flow.js";
 import type { Notebook } from "./notebook.js";
+import { scheduleOperations, whySchedule } from "./schedule.js";
 
 const notSimulated = new Set(["open"]);
 
@@ -27,7 +28,9 @@ export function noteWithoutEffect(
     if (writes !== undefined) warn("idempotency.writes");
     if (key === "sku") warn(`idempotency.key "${key}"`);
     if (component.saga !== undefined) warn("saga");
-    if (component.behavior?.everyMs !== undefined) warn("behavior.everyMs (a schedule)");
+    if (component.behavior?.everyMs !== undefined && whySchedule(component) === null) {
+      warn('behavior.everyMs acts on a trigger, or with role "reconciler"; here it');
+    }
   }
 }
 
@@ -50,6 +53,7 @@ function noteConnection(canvas: Canvas, edge: FlowEdge, bindings: Bindings, note
   if (edge.connection.undo !== undefined) warn("undo is not simulated in this version");
   const { operation } = edge.connection;
   if (operation === undefined) return;
+  if (whySchedule(canvas.components[edge.from]!) !== null && scheduleOperations.includes(operation)) return;
   const role = [...bindings.byRole].find(([, indexes]) => indexes.includes(edge.to))?.[0];
   const operations = role === undefined ? [] : (roles.get(role)?.operations ?? []);
   if (operations.includes(operation)) return;

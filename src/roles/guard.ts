@@ -10,7 +10,8 @@ const defaultClaimLeaseMs = 30_000;
 /** Default age of what a check-then-act read sees, milliseconds. */
 const defaultReadLagMs = 200;
 
-const Row = { claimed: 1, accepted: 2, done: 3, failed: 4, declined: 5 } as const;
+/** States of a guard's row. */
+export const Row = { claimed: 1, accepted: 2, done: 3, failed: 4, declined: 5 } as const;
 
 /** How a call enters a guarded component. */
 export type Entry = "new" | "again" | "answered";

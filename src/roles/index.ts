@@ -3,9 +3,10 @@ import { orderStore } from "./order-store.js";
 import { outbox } from "./outbox.js";
 import { paymentProvider } from "./payment-provider.js";
 import { readModel } from "./read-model.js";
+import { reconciler } from "./reconciler.js";
 import type { Role } from "./role.js";
 
 /** Every role, by name. */
 export const roles: ReadonlyMap<string, Role> = new Map(
-  [paymentProvider, orderStore, outbox, consumer, readModel].map((role) => [role.name, role]),
+  [paymentProvider, orderStore, reconciler, outbox, consumer, readModel].map((role) => [role.name, role]),
 );

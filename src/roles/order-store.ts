@@ -16,7 +16,10 @@ class OrderStore implements Effect {
     const { engine, records, station, idempotency } = context;
     const guarded = (idempotency.key ?? "none") !== "none";
     this.guard = guarded ? new Guard(engine, records, station.spec.index, idempotency) : null;
-    if (this.guard !== null) engine.observers.add(this.guard);
+    if (this.guard !== null) {
+      engine.observers.add(this.guard);
+      context.unknownRows.addStore(station.spec.index);
+    }
   }
 
   admit(_call: number): boolean {

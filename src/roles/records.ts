@@ -18,6 +18,8 @@ export class Records implements IntentColumns {
   owner = new Int16Array(this.capacity);
   key = new Float64Array(this.capacity);
   state = new Uint8Array(this.capacity);
+  /** 1 when an attempt under it ended so that an effect is possible and unknown. */
+  unsure = new Uint8Array(this.capacity);
   /** When it was written, milliseconds. */
   writtenMs = new Float64Array(this.capacity);
   /** End of a lease, or the time from which readers see it. */
@@ -59,6 +61,7 @@ export class Records implements IntentColumns {
     this.owner[record] = owner;
     this.key[record] = key;
     this.state[record] = 0;
+    this.unsure[record] = 0;
     this.writtenMs[record] = this.clock.now;
     this.untilMs[record] = 0;
     this.lentKey[record] = 0;
@@ -88,6 +91,7 @@ export class Records implements IntentColumns {
     this.capacity *= 2;
     this.owner = widen(this.owner, this.capacity);
     this.state = widen(this.state, this.capacity);
+    this.unsure = widen(this.unsure, this.capacity);
     for (const column of ["next", "holder"] as const) this[column] = widen(this[column], this.capacity);
     for (const column of ["key", "writtenMs", "untilMs", "lentKey"] as const) {
       this[column] = widen(this[column], this.capacity);

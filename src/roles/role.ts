@@ -1,9 +1,10 @@
 import type { IdempotencySpec } from "../canvas/canvas.js";
-import type { Effect } from "../sim/behaviour.js";
+import type { Behaviour, Effect } from "../sim/behaviour.js";
 import type { Engine } from "../sim/engine.js";
 import type { Edge, Station } from "../sim/station.js";
 import type { GroundTruth } from "./ground-truth.js";
 import type { Records } from "./records.js";
+import type { UnknownRows } from "./unknown-rows.js";
 
 /** Hands on what became of an intent; nothing it was given is forgotten. */
 export interface Relay {
@@ -16,11 +17,15 @@ export interface RoleContext {
   readonly station: Station;
   readonly truth: GroundTruth;
   readonly records: Records;
+  /** Rows that a schedule comes for. */
+  readonly unknownRows: UnknownRows;
   readonly idempotency: Readonly<IdempotencySpec>;
   /** The role's parameters from the problem; the role's own file gives them a type. */
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Hands events on along connections, each until it is acknowledged. */
   readonly relay: (edges: readonly Edge[]) => Relay;
+  /** The component's behaviour parameters, defaults filled in. */
+  readonly behavior: Readonly<Record<string, unknown>>;
   /** Code of the operation whose success is the problem's goal; -1 when the goal is not this role's. */
   readonly goalOperation: number;
 }
@@ -32,5 +37,8 @@ export interface Role {
   readonly operations: readonly string[];
   /** Its rate, latency and errors belong to the problem, not to the canvas. */
   readonly external: boolean;
-  create(context: RoleContext): Effect;
+  /** Builds its effect on what passes; null for a role that has none. */
+  create(context: RoleContext): Effect | null;
+  /** Builds what takes the place of the mode's behaviour: for a role that starts calls of its own. */
+  behave?(context: RoleContext): Behaviour;
 }

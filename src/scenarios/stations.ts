@@ -4,6 +4,7 @@ import type { WorkloadSpec } from "../problem/problem.js";
 import type { GroundTruth } from "../roles/ground-truth.js";
 import { roles } from "../roles/index.js";
 import { Records } from "../roles/records.js";
+import { UnknownRows } from "../roles/unknown-rows.js";
 import type { Engine } from "../sim/engine.js";
 import { serviceTimes } from "../sim/service-times.js";
 import { type Edge, Station } from "../sim/station.js";
@@ -18,6 +19,7 @@ const externalFullMs = 10;
 /** Puts a model's components into an engine; their roles keep the ground truth. */
 export function installStations(engine: Engine, model: Model, truth: GroundTruth, workload: WorkloadSpec): void {
   const records = new Records(engine);
+  const unknownRows = new UnknownRows(engine, records);
   engine.intents.attach(truth);
   engine.intents.attach(records);
   engine.observers.add(truth);
@@ -41,8 +43,12 @@ export function installStations(engine: Engine, model: Model, truth: GroundTruth
     const { idempotency } = component;
     const { goal } = model.problem;
     const goalOperation = goal?.role === role.name ? role.operations.indexOf(goal.operation) : -1;
+    const behavior = component.parameters;
     const relay = (edges: readonly Edge[]) => installRelay(engine, `${component.id} (relay)`, edges);
-    station.effect = role.create({ engine, station, truth, records, idempotency, parameters, goalOperation, relay });
+    const keeping = { truth, records, unknownRows, idempotency };
+    const context = { engine, station, ...keeping, parameters, behavior, goalOperation, relay };
+    station.effect = role.create(context);
+    if (role.behave !== undefined) station.behaviour = role.behave(context);
     if (parameters.errorCurve === true) station.curveCapacity = (component.ratePerS ?? 0) / 1000;
   }
 }

@@ -59,6 +59,8 @@ export interface Observer {
   refused?(intent: number): void;
   /** The provider declined: a business answer. */
   declined?(intent: number): void;
+  /** Nothing refers to the intent any more: it closes unless a listener holds it ({@link Engine.hold}). */
+  resting?(intent: number): void;
   /** Nothing refers to the intent any more, or (`atEnd`) the run is over. */
   closing?(intent: number, atEnd: boolean): void;
   /** A queue took a message with the item. */
@@ -69,6 +71,8 @@ export interface Observer {
   itemSettled?(item: number, outcome: Outcome, reply: number): void;
   /** A caller gave up on the item's call, or got an error: an effect is possible and unknown. */
   itemUnsure?(item: number): void;
+  /** The item's call has ended without anybody who will hear how: lost, or answered after its caller had gone. */
+  itemLost?(item: number): void;
   /** The goal's ok was lost on its way up in a crash. */
   crashed?(intent: number): void;
   /** A message that belongs to the intent was never sent, and nobody knows. */

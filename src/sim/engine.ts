@@ -225,7 +225,19 @@ export class Engine {
     const intent = this.calls.intent[call]!;
     this.calls.release(call);
     if (this.calls.has(call, CallFlag.poll)) this.intents.unfollow(intent);
-    else if (--this.intents.references[intent]! === 0) this.knowledge.close(intent, false);
+    else this.letGo(intent);
+  }
+
+  /** Keeps an intent open until {@link letGo}, although nothing is under way for it: somebody will come for it. */
+  hold(intent: number): void {
+    this.intents.references[intent]!++;
+  }
+
+  /** Gives a reference to an intent back; it closes with its last one. */
+  letGo(intent: number): void {
+    if (--this.intents.references[intent]! !== 0) return;
+    this.observers.resting(intent);
+    if (this.intents.references[intent] === 0) this.knowledge.close(intent, false);
   }
 
   /** Sets a call on its way along `edge`, under the record it has. */
@@ -282,6 +294,11 @@ export class Engine {
   /** The same for one of many repetitions. */
   traceRoutine(call: number, what: string): void {
     this.note(call, { atMs: this.now, where: this.stationOf(call).spec.id, what, routine: true });
+  }
+
+  /** Writes down what happens to an intent where it has no call. */
+  traceIntent(intent: number, station: number, what: string): void {
+    this.tracer?.note(this.intents.serial[intent]!, { atMs: this.now, where: this.stations[station]!.spec.id, what });
   }
 
   private note(call: number, note: TraceNote): void {

@@ -83,6 +83,7 @@ export class Frames {
     const { calls } = engine;
     engine.service.leaveSlot(call, station);
     const parent = calls.parent[call]!;
+    if (parent === none && (reply & Reply.goal) !== 0) this.tellLost(call);
     calls.unlink(call);
     engine.releaseCall(call);
     if (parent !== none) this.deliver(parent, outcome, reply);
@@ -127,8 +128,15 @@ export class Frames {
     this.endUnforwarded(call, engine.stationOf(call));
     engine.routes.abandonCopies(call);
     const parent = calls.parent[call]!;
+    if (parent === none) this.tellLost(call);
     this.vanish(call);
     if (parent !== none) this.afterLoss(parent);
+  }
+
+  /** Nobody waits for the call: how it ended stays unknown. */
+  private tellLost(call: number): void {
+    const item = this.engine.calls.item[call]!;
+    if (item !== none) this.engine.observers.itemLost(item);
   }
 
   /** Removes a call and counts it as lost. */
@@ -173,6 +181,7 @@ export class Frames {
       if (calls.firstChild[frame] !== none) return;
       const above = calls.parent[frame]!;
       engine.stationOf(frame).behaviour.expired(frame);
+      if (above === none) this.tellLost(frame);
       this.vanish(frame);
       frame = above;
     }

@@ -11,10 +11,12 @@ export class Observers implements Required<Observer> {
   private readonly onRefused: Listener<"refused">[] = [];
   private readonly onDeclined: Listener<"declined">[] = [];
   private readonly onClosing: Listener<"closing">[] = [];
+  private readonly onResting: Listener<"resting">[] = [];
   private readonly onItemAccepted: Listener<"itemAccepted">[] = [];
   private readonly onDelivered: Listener<"delivered">[] = [];
   private readonly onItemSettled: Listener<"itemSettled">[] = [];
   private readonly onItemUnsure: Listener<"itemUnsure">[] = [];
+  private readonly onItemLost: Listener<"itemLost">[] = [];
   private readonly onCrashed: Listener<"crashed">[] = [];
   private readonly onSkipped: Listener<"skipped">[] = [];
   private readonly onShown: Listener<"shown">[] = [];
@@ -30,10 +32,12 @@ export class Observers implements Required<Observer> {
     listens("refused", this.onRefused);
     listens("declined", this.onDeclined);
     listens("closing", this.onClosing);
+    listens("resting", this.onResting);
     listens("itemAccepted", this.onItemAccepted);
     listens("delivered", this.onDelivered);
     listens("itemSettled", this.onItemSettled);
     listens("itemUnsure", this.onItemUnsure);
+    listens("itemLost", this.onItemLost);
     listens("crashed", this.onCrashed);
     listens("skipped", this.onSkipped);
     listens("shown", this.onShown);
@@ -60,6 +64,10 @@ export class Observers implements Required<Observer> {
     for (let i = 0; i < this.onClosing.length; i++) this.onClosing[i]!.closing(intent, atEnd);
   }
 
+  resting(intent: number): void {
+    for (let i = 0; i < this.onResting.length; i++) this.onResting[i]!.resting(intent);
+  }
+
   itemAccepted(item: number): void {
     for (let i = 0; i < this.onItemAccepted.length; i++) this.onItemAccepted[i]!.itemAccepted(item);
   }
@@ -74,6 +82,10 @@ export class Observers implements Required<Observer> {
 
   itemUnsure(item: number): void {
     for (let i = 0; i < this.onItemUnsure.length; i++) this.onItemUnsure[i]!.itemUnsure(item);
+  }
+
+  itemLost(item: number): void {
+    for (let i = 0; i < this.onItemLost.length; i++) this.onItemLost[i]!.itemLost(item);
   }
 
   crashed(intent: number): void {

@@ -190,7 +190,7 @@ describe("what this version does not simulate", () => {
     expect(findingsOf(draw(parts, ["buyer>api", arrow("api>psp", { operation: "query" })]))).toEqual([]);
   });
 
-  it("undo, saga and schedules", () => {
+  it("undo, saga, and a schedule that leads nowhere", () => {
     const saga = step("saga", { saga: { resumeMs: 0 } });
     const sweeper = trigger("sweeper", mode("passthrough", { everyMs: 15_000 }));
     const canvas = draw([buyer, saga, psp, sweeper], ["buyer>saga", arrow("saga>psp", { id: "u", undo: "void" })]);

@@ -21,6 +21,13 @@ const otherNames = {
   everyMs: fc.constant(1_000),
 };
 
+/** A schedule's period, the age of the rows it takes up, and how many. */
+export const schedules = modeOf("passthrough", {
+  everyMs: fc.constantFrom(10, 300, 2_000),
+  ageMs: fc.constantFrom(0, 50, 1_000),
+  batch: fc.constantFrom(1, 2, 500),
+});
+
 const queues = modeOf("queue", {
   capacity: fc.constantFrom(1, 5, 1_000),
   overflow: fc.constantFrom("reject", "drop-oldest"),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Canvas, Component, Connection, TimeSpec } from "../../src/canvas/canvas.js";
 import { componentTypes, connectionConditions } from "../../src/canvas/canvas.schema.js";
-import { behaviours } from "./behaviours.js";
+import { behaviours, schedules } from "./behaviours.js";
 
 /**
  * Hostile topologies: any modes, types and edges, cycles, fallbacks, copies, providers and order stores with any key,
@@ -43,7 +43,18 @@ const types = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...componentTypes) },
 );
 
-const component = fc.record(
+/** Schedules: their service is none, and what they are called or where they lead may keep them from acting. */
+const schedule = fc.record(
+  {
+    type: fc.constant<"trigger">("trigger"),
+    label: fc.constantFrom("Reconciler", "Nightly sweep", "Ledger"),
+    role: fc.constantFrom("none", "reconciler"),
+    behavior: schedules,
+  },
+  { requiredKeys: ["type", "behavior"] },
+);
+
+const ordinary = fc.record(
   {
     type: types,
     label: fc.constantFrom("Orders", "Payment gateway", "Dead letters", "Ledger", "Outbox", "Status view", "Loyalty"),
@@ -57,6 +68,8 @@ const component = fc.record(
   },
   { requiredKeys: ["type"] },
 );
+
+const component = fc.oneof({ weight: 9, arbitrary: ordinary }, { weight: 1, arbitrary: schedule });
 
 const connection = fc.record(
   {

@@ -1,0 +1,107 @@
+import type { Component } from "../canvas/canvas.js";
+import type { Problem } from "../problem/problem.js";
+import type { ReconcilerParameters } from "../roles/reconciler.js";
+import type { Bindings } from "./bind.js";
+import type { FlowEdge } from "./flow.js";
+import type { Graph } from "./graph.js";
+import type { Notebook } from "./notebook.js";
+
+const defaultEveryMs = 15_000;
+const defaultAgeMs = 30_000;
+const defaultBatch = 500;
+
+const scheduleWords = /reconcil|sweep/i;
+
+/** What a connection of a schedule may ask for, whatever role its target plays. */
+export const scheduleOperations: readonly string[] = ["charge", "query"];
+
+/** Why a component starts calls by itself; null when it does not: it is no schedule. */
+export function whySchedule(component: Component): string | null {
+  if (component.role !== undefined) return component.role === "reconciler" ? "its role" : null;
+  if (component.type !== "trigger") return null;
+  if (component.behavior?.everyMs !== undefined) return "a trigger with everyMs";
+  const words = `${component.id} ${component.label ?? ""} ${component.description ?? ""}`;
+  return scheduleWords.test(words) ? "a trigger whose words name a reconciler or sweeper" : null;
+}
+
+/** Whether a store keeps rows under an idempotency key. */
+export function isGuarded(component: Component, index: number, bindings: Bindings): boolean {
+  const key = component.idempotency?.key;
+  return bindings.guardedByDefault.has(index) || (key !== undefined && key !== "none");
+}
+
+/** What a schedule lacks to settle any row, and the mend; null when it lacks nothing. */
+function whyIdle(
+  index: number,
+  components: readonly Component[],
+  problem: Problem,
+  graph: Graph,
+  bindings: Bindings,
+): string | null {
+  if (!graph.from(index).some((edge) => edge.on === "success")) {
+    return "it leads nowhere: connect it to the provider, its breaker or its worker";
+  }
+  const stores = bindings.byRole.get("order-store") ?? [];
+  if (!stores.some((store) => isGuarded(components[store]!, store, bindings))) {
+    return "there are no rows to look at: give an order-store before the provider an idempotency.key";
+  }
+  const { goal } = problem;
+  if (goal === undefined) return null;
+  const reached = graph.distances([index]);
+  if ((bindings.byRole.get(goal.role) ?? []).some((target) => reached.has(target))) return null;
+  return `it leads to no ${goal.role}, which alone could say how a row ended`;
+}
+
+/**
+ * Parameters of each schedule, by component, with every default filled in; says aloud where one cannot act.
+ * @param graph connections that carry calls
+ */
+export function resolveSchedules(
+  components: readonly Component[],
+  problem: Problem,
+  graph: Graph,
+  bindings: Bindings,
+  notebook: Notebook,
+): ReadonlyMap<number, ReconcilerParameters> {
+  const schedules = new Map<number, ReconcilerParameters>();
+  for (const index of bindings.byRole.get("reconciler") ?? []) {
+    const component = components[index]!;
+    const idle = whyIdle(index, components, problem, graph, bindings);
+    const warn = (what: string): void =>
+      notebook.find({
+        code: "without-effect",
+        severity: "warning",
+        component: component.id,
+        message: `${component.id}: ${what}`,
+      });
+    if (idle !== null) warn(`the schedule has no effect; ${idle}`);
+    const mode = component.behavior?.mode ?? "passthrough";
+    if (mode !== "passthrough" && mode !== "transform") {
+      warn(`mode ${mode} has no effect on a schedule, which tries again at each tick; put it on what it calls`);
+    }
+    if (component.service !== undefined) warn("service has no effect on a schedule, which has no slots");
+    schedules.set(index, parametersOf(component, graph.from(index), idle === null, notebook));
+  }
+  return schedules;
+}
+
+function parametersOf(
+  { id, behavior }: Component,
+  edges: readonly FlowEdge[],
+  acts: boolean,
+  notebook: Notebook,
+): ReconcilerParameters {
+  const given = (field: "everyMs" | "ageMs" | "batch", fallback: number): number => {
+    const written = behavior?.[field];
+    if (typeof written === "number") return written;
+    notebook.assume(id, `behavior.${field}`, fallback, "default");
+    return fallback;
+  };
+  return {
+    everyMs: given("everyMs", defaultEveryMs),
+    ageMs: given("ageMs", defaultAgeMs),
+    batch: given("batch", defaultBatch),
+    query: edges.some((edge) => edge.on === "success" && edge.connection.operation === "query"),
+    acts,
+  };
+}
