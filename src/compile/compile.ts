@@ -1,5 +1,6 @@
 import type { Canvas } from "../canvas/canvas.js";
 import type { Problem } from "../problem/problem.js";
+import { withErrorsBeforeQueue } from "./accept-errors.js";
 import type { Assumption } from "./assumption.js";
 import { type Bindings, bindRoles } from "./bind.js";
 import { resolveComponents } from "./components.js";
@@ -43,7 +44,7 @@ export function compile(canvas: Canvas, problem: Problem, options: CompileOption
   const entries = chooseEntries(canvas, problem, graph, bindings, entryCandidates);
   noteWithoutEffect(canvas, flow, bindings, notebook);
   const ordered = orderEdges(canvas, graph, flow, bindings, notebook);
-  const components = resolveComponents(
+  const resolved = resolveComponents(
     canvas,
     problem,
     new Graph(canvas.components.length, ordered),
@@ -51,11 +52,16 @@ export function compile(canvas: Canvas, problem: Problem, options: CompileOption
     notebook,
   );
   if (options.strict === true && notebook.inferences.length > 0) throw new InferenceError(notebook.inferences);
-  const wrapped = wrapExternals(components, toModelEdges(ordered));
+  const wrapped = wrapExternals(resolved, toModelEdges(ordered));
+  const components = withErrorsBeforeQueue(problem, withEdges(wrapped.components, wrapped.edges), {
+    edges: wrapped.edges,
+    entries,
+    notebook,
+  });
   return {
     canvas,
     problem,
-    components: withEdges(wrapped.components, wrapped.edges),
+    components,
     edges: wrapped.edges,
     entries,
     bindings: bindings.byRole,

@@ -1,3 +1,4 @@
+import { curveCapacityPerS } from "../compile/accept-errors.js";
 import type { Model, ModelComponent, ModelEdge } from "../compile/model.js";
 import { modes } from "../components/index.js";
 import type { GroundTruth } from "../roles/ground-truth.js";
@@ -22,6 +23,7 @@ export function installStations(engine: Engine, model: Model, truth: GroundTruth
   for (const component of model.components) {
     const station = new Station(stationSpec(engine, model, component), engine);
     station.crashes = crashing.has(component.index);
+    station.curveCapacity = curveCapacityPerS(model, component) / 1000;
     engine.stations.push(station);
   }
   for (const component of model.components) {
@@ -35,7 +37,6 @@ export function installStations(engine: Engine, model: Model, truth: GroundTruth
     const { goal } = model.problem;
     const goalOperation = goal?.role === role.name ? role.operations.indexOf(goal.operation) : -1;
     station.effect = role.create({ engine, station, truth, records, idempotency, parameters, goalOperation });
-    if (parameters.errorCurve === true) station.curveCapacity = (component.ratePerS ?? 0) / 1000;
   }
 }
 
