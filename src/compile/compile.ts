@@ -44,13 +44,7 @@ export function compile(canvas: Canvas, problem: Problem, options: CompileOption
   const entries = chooseEntries(canvas, problem, graph, bindings, entryCandidates);
   noteWithoutEffect(canvas, flow, bindings, notebook);
   const ordered = orderEdges(canvas, graph, flow, bindings, notebook);
-  const resolved = resolveComponents(
-    canvas,
-    problem,
-    new Graph(canvas.components.length, ordered),
-    bindings,
-    notebook,
-  );
+  const resolved = resolveComponents(canvas, problem, new Graph(canvas.components.length, ordered), bindings, notebook);
   if (options.strict === true && notebook.inferences.length > 0) throw new InferenceError(notebook.inferences);
   const wrapped = wrapExternals(resolved, toModelEdges(ordered));
   const components = withErrorsBeforeQueue(problem, withEdges(wrapped.components, wrapped.edges), {

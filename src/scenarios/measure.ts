@@ -32,12 +32,7 @@ export function recoveryOf(model: Model, run: FinishedRun, disturbance: Window |
  * Counts, rates and latencies of a run.
  * @param arrivalRatePerS mean arrival rate that the scenario plans, per second
  */
-export function metricsOf(
-  model: Model,
-  run: FinishedRun,
-  recovery: Recovery | null,
-  arrivalRatePerS: number,
-): Metrics {
+export function metricsOf(model: Model, run: FinishedRun, recovery: Recovery | null, arrivalRatePerS: number): Metrics {
   const { counts, acceptMs, confirmMs, backlog, seconds } = run.recorder;
   const providers = providerTotals(model, run);
   const expected = counts.offered - counts.declined;
