@@ -17,7 +17,7 @@ export interface Bindings {
 }
 
 const providerWords = /pay|psp|stripe|provider/i;
-const gatewayWords = /gateway|card/i;
+const gatewayWords = /gateway|card|settlement/i;
 const storeWords = /idempot|dedup|key|order|payment|charge|checkout|session|transaction|intent/i;
 
 /**

@@ -1,5 +1,6 @@
 import type { Canvas } from "../canvas/canvas.js";
 import type { Problem } from "../problem/problem.js";
+import { withErrorsBeforeQueue } from "./accept-errors.js";
 import type { Assumption } from "./assumption.js";
 import { type Bindings, bindRoles } from "./bind.js";
 import { resolveComponents } from "./components.js";
@@ -50,7 +51,7 @@ export function compile(canvas: Canvas, problem: Problem, options: CompileOption
   notePollers(canvas, problem, graph, entries, notebook);
   const schedules = resolveSchedules(canvas.components, problem, graph, bindings, notebook);
   const ordered = orderEdges(canvas, graph, flow, bindings, notebook);
-  const components = resolveComponents(
+  const resolved = resolveComponents(
     canvas,
     problem,
     new Graph(canvas.components.length, ordered),
@@ -60,13 +61,18 @@ export function compile(canvas: Canvas, problem: Problem, options: CompileOption
   );
   if (options.strict === true && notebook.inferences.length > 0) throw new InferenceError(notebook.inferences);
   const wrapped = wrapExternals(
-    components,
+    resolved,
     toModelEdges(ordered, deliveryOf(canvas.components.length, ordered, bindings)),
   );
+  const components = withErrorsBeforeQueue(problem, withEdges(wrapped.components, wrapped.edges), {
+    edges: wrapped.edges,
+    entries,
+    notebook,
+  });
   return {
     canvas,
     problem,
-    components: withEdges(wrapped.components, wrapped.edges),
+    components,
     edges: wrapped.edges,
     entries,
     bindings: bindings.byRole,

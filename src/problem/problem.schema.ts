@@ -34,6 +34,12 @@ export const clientSchema = z.strictObject({
   resubmits: z.int().min(0).max(1_000).optional(),
 });
 
+/**
+ * Errors of the components themselves. `curve`: every component with slots errs by the error curve on its offered
+ * utilisation. `beforeQueue` (0 to 1): what a component that an accept passes errs in addition.
+ */
+export const errorsSchema = z.strictObject({ curve: z.boolean().optional(), beforeQueue: share.optional() });
+
 /** Points of a rate profile, linear in between; two points at one time make a step. */
 const profileSchema = z.array(z.strictObject({ atMs: nonNegative, ratePerS: nonNegative })).min(1);
 
@@ -110,6 +116,7 @@ export function buildProblemSchema(
     roles: z.strictObject(optionalRoles).optional(),
     goal: z.strictObject({ role: z.string().min(1), operation: z.string().min(1) }).optional(),
     workload: workloadSchema,
+    errors: errorsSchema.optional(),
     scenarios: z.array(z.discriminatedUnion("kind", scenarios as never)).min(1),
     criteria: criteriaSchema.optional(),
     invariants: z.array(invariantSchema).optional(),

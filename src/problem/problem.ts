@@ -1,9 +1,10 @@
 import type { z } from "zod";
-import type { clientSchema, criteriaSchema, weightsSchema, workloadSchema } from "./problem.schema.js";
+import type { clientSchema, criteriaSchema, errorsSchema, weightsSchema, workloadSchema } from "./problem.schema.js";
 
 export type ClientSpec = z.infer<typeof clientSchema>;
 export type WorkloadSpec = z.infer<typeof workloadSchema>;
 export type CriteriaSpec = z.infer<typeof criteriaSchema>;
+type ErrorsSpec = z.infer<typeof errorsSchema>;
 export type Weights = z.infer<typeof weightsSchema>;
 
 /** A scenario as written: common fields, and the parameters that its kind's own file gives a type. */
@@ -40,6 +41,8 @@ export interface Problem {
   /** What counts as delivered; without it, an ok at the client. */
   readonly goal?: { readonly role: string; readonly operation: string } | undefined;
   readonly workload: WorkloadSpec;
+  /** Errors of the components themselves; none when left out. */
+  readonly errors?: ErrorsSpec | undefined;
   readonly scenarios: readonly ScenarioSpec[];
   readonly criteria?: CriteriaSpec | undefined;
   readonly invariants?: readonly (string | InvariantSpec)[] | undefined;

@@ -129,8 +129,15 @@ class PaymentProvider implements Effect {
     const { engine, station, truth } = this.context;
     const { unavailableRate = 0, errorEffectShare = 0, declineRate = 0 } = this.parameters;
     const intent = engine.calls.intent[call]!;
-    const errorRate = (this.parameters.errorRate ?? 0) + station.errorRate();
-    const draw = this.outcomes.next();
+    const overloadRate = station.overloadErrorRate();
+    const errorRate = (this.parameters.errorRate ?? 0) + station.ownErrorRate();
+    let draw = this.outcomes.next();
+    // Overload fails a call before any work is done for it: nothing is charged, and nothing to store under its key.
+    if (draw < overloadRate) {
+      this.endWithout(call, Outcome.error, Stored.forgotten);
+      return false;
+    }
+    draw -= overloadRate;
     if (draw < unavailableRate) {
       this.endWithout(call, Outcome.unavailable, Stored.forgotten);
     } else if (draw < unavailableRate + errorRate) {

@@ -46,6 +46,23 @@ export class ArrivalRate {
   }
 }
 
+/** Mean over the arrivals of the rate that a workload plans, times the factor of a window; per second. */
+export function meanArrivalRatePerS(workload: WorkloadSpec, window: RateWindow | undefined): number {
+  const { durationMs, profile = [] } = workload;
+  const breaks = [...profile.map((point) => point.atMs), window?.startMs ?? 0, window?.endMs ?? durationMs, durationMs];
+  const rate = new ArrivalRate(workload, durationMs, window);
+  let sum = 0;
+  let fromMs = 0;
+  for (const atMs of breaks.sort((a, b) => a - b)) {
+    const toMs = Math.min(atMs, durationMs);
+    if (toMs <= fromMs) continue;
+    // The rate is linear in between: its mean is its value in the middle.
+    sum += rate.at((fromMs + toMs) / 2) * (toMs - fromMs);
+    fromMs = toMs;
+  }
+  return sum / durationMs;
+}
+
 /** The times of a Poisson process that follows the rate, by thinning one at the peak rate (Lewis and Shedler, 1979). */
 export function poissonArrivals(rate: ArrivalRate, uniform: Draws): Draws {
   const { peakPerS, endMs, flat } = rate;

@@ -1,3 +1,4 @@
+import { compoundErrorRate } from "../compile/accept-errors.js";
 import type { Model, ModelComponent } from "../compile/model.js";
 import { Outcome } from "../sim/outcome.js";
 import type { Tally } from "../sim/tally.js";
@@ -27,12 +28,16 @@ export function recoveryOf(model: Model, run: FinishedRun, disturbance: Window |
   return measureRecovery(recorder, disturbance, workload.durationMs, scenarioRatePerS(model, workload));
 }
 
-/** Counts, rates and latencies of a run. */
+/**
+ * Counts, rates and latencies of a run.
+ * @param arrivalRatePerS mean arrival rate that the scenario plans, per second
+ */
 export function metricsOf(
   model: Model,
   run: FinishedRun,
   recovery: Recovery | null,
   disturbance: Window | null,
+  arrivalRatePerS: number,
 ): Metrics {
   const { counts, acceptMs, confirmMs, backlog, seconds } = run.recorder;
   const { polls, errors: pollErrors, statusMs } = run.status;
@@ -51,6 +56,9 @@ export function metricsOf(
     dropRate: counts.offered === 0 ? 0 : counts.dropped / counts.offered,
     deliveryRate: expected <= 0 ? 0 : counts.delivered / expected,
     errors: counts.broken,
+    acceptErrorRate: counts.offered === 0 ? 0 : 1 - counts.accepted / counts.offered,
+    compoundErrorRate: compoundErrorRate(model, arrivalRatePerS),
+    undelivered: counts.undelivered,
     amplification: providers === null || counts.offered === 0 ? null : providers.calls / counts.offered,
     providerErrorRate: providers === null || providers.calls === 0 ? null : providers.failures / providers.calls,
     blocked: counts.hostile === 0 ? null : counts.blocked / counts.hostile,

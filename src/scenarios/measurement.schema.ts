@@ -33,6 +33,12 @@ export const metricsSchema = z.object({
   dropRate: share,
   deliveryRate: share,
   errors: z.number(),
+  /** Share of the offered intents that were never accepted. */
+  acceptErrorRate: share,
+  /** 1 − Π(1 − eᵢ) over the components that an accept passes; null where no product holds or nothing errs. */
+  compoundErrorRate: nullable,
+  /** Intents accepted and neither delivered nor declined in the end. */
+  undelivered: z.number(),
   /** Calls to the provider per offered intent; null without a provider. */
   amplification: nullable,
   /** Share of the provider's calls that failed; null without a provider. */

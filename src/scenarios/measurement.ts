@@ -42,6 +42,8 @@ export interface ScenarioMeasurement {
   readonly impossible: string | null;
   readonly endMs: number;
   readonly durationMs: number;
+  /** Mean arrival rate that the scenario plans for its clean intents, per second. */
+  readonly arrivalRatePerS: number;
   readonly events: number;
   readonly truncated: boolean;
   readonly metrics: Metrics;

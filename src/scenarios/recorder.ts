@@ -16,6 +16,8 @@ export interface IntentCounts {
   dropped: number;
   pending: number;
   declined: number;
+  /** Accepted, and neither delivered nor declined in the end. */
+  undelivered: number;
   broken: number;
   hostile: number;
   blocked: number;
@@ -48,6 +50,7 @@ export class Recorder implements Observer {
     dropped: 0,
     pending: 0,
     declined: 0,
+    undelivered: 0,
     broken: 0,
     hostile: 0,
     blocked: 0,
@@ -187,7 +190,10 @@ export class Recorder implements Observer {
     const { counts } = this;
     const { intents } = this.engine;
     counts.offered++;
-    if (intents.is(intent, IntentFlag.accepted)) counts.accepted++;
+    if (intents.is(intent, IntentFlag.accepted)) {
+      counts.accepted++;
+      if (!this.isFinal(intent)) counts.undelivered++;
+    }
     if (broken) counts.broken++;
     if (intents.is(intent, IntentFlag.confirmed)) counts.delivered++;
     else if (intents.is(intent, IntentFlag.declined)) counts.declined++;

@@ -1,6 +1,7 @@
 import type { Model } from "../compile/model.js";
 import type { ScenarioSpec } from "../problem/problem.js";
 import { Tracer } from "../sim/tracer.js";
+import { meanArrivalRatePerS } from "./arrivals.js";
 import { scenarioKinds } from "./index.js";
 import { tracesShown } from "./invariant-counts.js";
 import { componentsOf, metricsOf, recoveryOf, timelineOf } from "./measure.js";
@@ -70,6 +71,7 @@ function measureRun(model: Model, scenario: ScenarioSpec, plan: Plan, options: S
   const again = (tracer: Tracer): FinishedRun => runPlan(model, scenario, plan, options.seed, limits, tracer);
   const run = runPlan(model, scenario, plan, options.seed, limits, null);
   const recovery = recoveryOf(model, run, plan.disturbance);
+  const arrivalRatePerS = meanArrivalRatePerS(run.workload, plan.rate);
   return {
     id: plan.id,
     kind: scenario.kind,
@@ -80,7 +82,8 @@ function measureRun(model: Model, scenario: ScenarioSpec, plan: Plan, options: S
     durationMs: run.workload.durationMs,
     events: run.engine.events,
     truncated: run.engine.truncatedBy !== null,
-    metrics: metricsOf(model, run, recovery, plan.disturbance),
+    arrivalRatePerS,
+    metrics: metricsOf(model, run, recovery, plan.disturbance, arrivalRatePerS),
     components: componentsOf(model, run),
     timeline: timelineOf(model, run),
     invariants: invariantsOf(run, again),

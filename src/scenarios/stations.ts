@@ -1,3 +1,4 @@
+import { curveCapacityPerS } from "../compile/accept-errors.js";
 import type { Model, ModelComponent, ModelEdge } from "../compile/model.js";
 import { modes } from "../components/index.js";
 import type { WorkloadSpec } from "../problem/problem.js";
@@ -28,6 +29,7 @@ export function installStations(engine: Engine, model: Model, truth: GroundTruth
   for (const component of model.components) {
     const station = new Station(stationSpec(engine, model, component, workload), engine);
     station.crashes = crashing.has(component.index);
+    station.curveCapacity = curveCapacityPerS(model, component) / 1000;
     engine.stations.push(station);
   }
   for (const component of model.components) {
@@ -49,7 +51,6 @@ export function installStations(engine: Engine, model: Model, truth: GroundTruth
     const context = { engine, station, ...keeping, parameters, behavior, goalOperation, relay };
     station.effect = role.create(context);
     if (role.behave !== undefined) station.behaviour = role.behave(context);
-    if (parameters.errorCurve === true) station.curveCapacity = (component.ratePerS ?? 0) / 1000;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Model } from "../compile/model.js";
 import type { InvariantMeasurement, ScenarioMeasurement } from "../scenarios/measurement.js";
+import { compoundErrors, refusedAccept } from "./causes/accept-error-causes.js";
 import { beforeAcceptance, delayRules } from "./causes/delay-causes.js";
 import { explainViolations } from "./causes/invariant-causes.js";
 import { lossRules } from "./causes/loss-causes.js";
@@ -51,6 +52,9 @@ export class RunCauses {
     if (metric === "errors") return this.worstViolation() ?? this.loss();
     if (metric === "stability") return this.instability();
     if (metric === "amplification") return pick(run, [repeatedCalls]);
+    if (metric === "acceptErrorRate") return refusedAccept(run);
+    if (metric === "compoundErrorRate") return pick(run, [compoundErrors]);
+    if (metric === "undelivered") return this.undelivered();
     if (metric === "providerErrorRate") return pick(run, [failingProvider]);
     if (metric === "blocked") return pick(run, [passedHostile]) ?? pick(run, [noFilter]);
     if (metric.startsWith("acceptMs.")) return this.delay(beforeAcceptance(run), actual);
@@ -73,6 +77,12 @@ export class RunCauses {
 
   private loss(): Candidate | null {
     return pick(this.run, lossRules);
+  }
+
+  /** An intent that was accepted is lost at a queue or behind it, where there is one. */
+  private undelivered(): Candidate | null {
+    const behind = this.run.stations.filter(({ component, facesClient }) => component.asynchronous || !facesClient);
+    return pick({ ...this.run, stations: behind }, lossRules) ?? this.loss();
   }
 
   /** Unhealthy intents were lost or broken; when there are few of them, it is the recovery that took long. */

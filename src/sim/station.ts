@@ -250,8 +250,17 @@ export class Station {
 
   /** Probability that a service fails now. */
   errorRate(): number {
-    const base = this.spec.errorRate + this.addedErrorRate;
-    return this.curveCapacity > 0 ? base + errorCurve(this.loadPerMs / (this.curveCapacity * this.curveFactor)) : base;
+    return this.ownErrorRate() + this.overloadErrorRate();
+  }
+
+  /** What the component and its faults add to {@link errorRate}, whatever its load. */
+  ownErrorRate(): number {
+    return this.spec.errorRate + this.addedErrorRate;
+  }
+
+  /** What the offered load adds to {@link errorRate}. */
+  overloadErrorRate(): number {
+    return this.curveCapacity > 0 ? errorCurve(this.loadPerMs / (this.curveCapacity * this.curveFactor)) : 0;
   }
 }
 

@@ -121,6 +121,7 @@ const gates = fc.record(
       },
       { requiredKeys: [] },
     ),
+    errors: fc.record({ curve: fc.boolean(), beforeQueue: fc.constantFrom(0, 0.1, 1) }, { requiredKeys: [] }),
     constraints: fc.record(
       {
         maxComponents: fc.constantFrom(3, 12),

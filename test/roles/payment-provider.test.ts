@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Outcome } from "../../src/sim/outcome.js";
 import { binomial, buyer, down, measure, part, play, psp, violations, worker } from "./world.js";
 
 /** The provider dies while it works on the first charge (1000 to 1100 ms), whose reply is lost; then it is back. */
@@ -110,6 +111,22 @@ describe("errors", () => {
     expect(run.truth.chargeCount).toBe(0);
     expect(notes(/stored error again/).map(({ atMs }) => atMs)).toEqual([1300, 1730, 2560]);
     expect(notes(/client told error/)[0]!.atMs).toBe(2590);
+  });
+
+  it("of overload are not stored, for no work was begun: the same key charges at the next attempt", () => {
+    // Once 30 calls a second come to a provider of 10/s, two thirds and a tenth of them fail; later none does.
+    const { run, notes } = play({
+      components: [buyer, worker({ maxAttempts: 30, backoffMs: 3000, backoffFactor: 1 }), psp()],
+      provider: { ratePerS: 10, timeMs: 1, errorCurve: true },
+      workload: { ratePerS: 30, durationMs: 3000 },
+    });
+    const report = run.engine.stations.find(({ spec }) => spec.id === "psp")!.report();
+    expect(report.failures[Outcome.error]).toBeGreaterThan(20);
+    expect(notes(/stored error again/)).toEqual([]);
+    expect([run.truth.chargeCount, run.recorder.counts.delivered]).toEqual([
+      run.recorder.counts.offered,
+      run.recorder.counts.offered,
+    ]);
   });
 
   it("are over with a new key", () => {

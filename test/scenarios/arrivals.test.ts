@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ArrivalRate, constantArrivals, poissonArrivals } from "../../src/scenarios/arrivals.js";
+import { ArrivalRate, constantArrivals, meanArrivalRatePerS, poissonArrivals } from "../../src/scenarios/arrivals.js";
 import type { Draws } from "../../src/sim/draws.js";
 import { RandomStreams } from "../../src/sim/random.js";
 
@@ -144,5 +144,40 @@ describe("the rate over time", () => {
       10, 10, 15, 30, 25, 20, 60, 60, 20,
     ]);
     expect(rate.peakPerS).toBe(90);
+  });
+});
+
+describe("the mean arrival rate that a scenario plans", () => {
+  const durationMs = 420_000;
+  const rush = { startMs: 120_000, endMs: 300_000, multiplier: 2.5, outside: 1 } as const;
+
+  it("is (40 · 240 + 100 · 180) ÷ 420 a second with a rush of 100/s for 180 of 420 s", () => {
+    const expected = (40 * 240 + 100 * 180) / 420;
+    expect(meanArrivalRatePerS({ ratePerS: 40, durationMs }, rush)).toBeCloseTo(expected, 9);
+    const steps = [
+      { atMs: 0, ratePerS: 40 },
+      { atMs: 120_000, ratePerS: 40 },
+      { atMs: 120_000, ratePerS: 100 },
+      { atMs: 300_000, ratePerS: 100 },
+      { atMs: 300_000, ratePerS: 40 },
+    ];
+    expect(meanArrivalRatePerS({ profile: steps, durationMs }, undefined)).toBeCloseTo(expected, 9);
+  });
+
+  it("is the rate itself without a window, and half of the peak on a ramp from nothing", () => {
+    expect(meanArrivalRatePerS({ ratePerS: 40, durationMs }, undefined)).toBe(40);
+    const ramp = [
+      { atMs: 0, ratePerS: 0 },
+      { atMs: durationMs, ratePerS: 80 },
+    ];
+    expect(meanArrivalRatePerS({ profile: ramp, durationMs }, undefined)).toBeCloseTo(40, 9);
+  });
+
+  it("ends with the arrivals, and counts none outside of a window that alone has some", () => {
+    expect(meanArrivalRatePerS({ ratePerS: 40, durationMs }, { ...rush, endMs: 900_000 })).toBeCloseTo(
+      (40 * 120 + 100 * 300) / 420,
+      9,
+    );
+    expect(meanArrivalRatePerS({ ratePerS: 40, durationMs }, { ...rush, outside: 0 })).toBeCloseTo(18_000 / 420, 9);
   });
 });

@@ -124,7 +124,7 @@ describe("another name of a design that draws nothing", () => {
     fc.assert(
       fc.property(canvases, problems, (drawn, posed) => {
         const canvas = withoutDraws(drawn);
-        const { goal: _, ...problem } = { ...posed, roles: {} };
+        const { goal: _, errors: __, ...problem } = { ...posed, roles: {} };
         const scenarios = posed.scenarios.filter(({ target, fault }) => target === undefined && fault === undefined);
         const [before, after] = [canvas, rename(canvas, prefixed)].map(
           (design) => runDesign(design, { ...problem, scenarios }).measurements,

@@ -37,7 +37,9 @@ const givenUpMessages: CauseRule = (run) =>
   run.stations.flatMap((station): readonly Candidate[] => {
     const { component, measured } = station;
     const { unavailable, error, timeout, rejected } = measured.failures;
-    const givenUp = unavailable + error + timeout + rejected;
+    const failed = unavailable + error + timeout + rejected;
+    // A queue that errs of itself refuses some accepts: those never became messages.
+    const givenUp = component.errorRate > 0 ? Math.min(failed, run.measurement.metrics.undelivered) : failed;
     if (!component.asynchronous || givenUp === 0) return [];
     const deliveries = numberParameter(component, "maxDeliveries");
     const after = deliveries === null ? "" : ` after ${counted(deliveries, "delivery", "deliveries")}`;
@@ -156,6 +158,16 @@ const leftWaiting: CauseRule = (run) =>
     const message = `${counted(waiting, "message still waits", "messages still wait")} at the end${held}`;
     return [{ component: component.id, message, weight: waiting, final: true }];
   });
+
+/** What keeps an intent from being accepted. */
+export const refusalRules: readonly CauseRule[] = [
+  saturatedStation,
+  queueOverflow,
+  openBreaker,
+  rateLimit,
+  failingStation,
+  timeoutTooShort,
+];
 
 /** What makes intents fail. A further way to fail is a further entry. */
 export const lossRules: readonly CauseRule[] = [
