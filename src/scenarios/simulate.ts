@@ -1,11 +1,13 @@
 import type { Model } from "../compile/model.js";
 import type { ScenarioSpec } from "../problem/problem.js";
 import { Tracer } from "../sim/tracer.js";
+import { ArrivalRate } from "./arrivals.js";
 import { scenarioKinds } from "./index.js";
 import { tracesShown } from "./invariant-counts.js";
 import { componentsOf, metricsOf, recoveryOf, timelineOf } from "./measure.js";
 import type { InvariantMeasurement, ScenarioMeasurement } from "./measurement.js";
 import type { Plan } from "./plan.js";
+import { rateExtremes } from "./rate-extremes.js";
 import { defaultLimits, type FinishedRun, type RunLimits, runPlan, scenarioRatePerS, workloadOf } from "./run.js";
 
 export interface SimulateOptions {
@@ -80,6 +82,7 @@ function measureRun(model: Model, scenario: ScenarioSpec, plan: Plan, options: S
     durationMs: run.workload.durationMs,
     events: run.engine.events,
     truncated: run.engine.truncatedBy !== null,
+    rates: rateExtremes(new ArrivalRate(run.workload, run.workload.durationMs, plan.rate)),
     metrics: metricsOf(model, run, recovery),
     components: componentsOf(model, run),
     timeline: timelineOf(model, run),
