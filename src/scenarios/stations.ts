@@ -6,6 +6,7 @@ import { Records } from "../roles/records.js";
 import type { Engine } from "../sim/engine.js";
 import { serviceTimes } from "../sim/service-times.js";
 import { type Edge, Station } from "../sim/station.js";
+import { autoscale } from "./autoscaler.js";
 import { componentStreams } from "./component-streams.js";
 
 /** A provider out of room says so after this time, milliseconds. */
@@ -23,6 +24,7 @@ export function installStations(engine: Engine, model: Model, truth: GroundTruth
     const station = new Station(stationSpec(engine, model, component), engine);
     station.crashes = crashing.has(component.index);
     engine.stations.push(station);
+    if (component.autoscale !== undefined) autoscale(engine, station, component.autoscale);
   }
   for (const component of model.components) {
     const station = engine.stations[component.index]!;

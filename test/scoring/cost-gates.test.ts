@@ -44,6 +44,19 @@ describe("the cost at peak and off it", () => {
     ]);
   });
 
+  it("counts the most slots of an autoscaled component, and its fewest off-peak, where slots are what costs", () => {
+    const autoscale = { min: 4, max: 50, targetUtilization: 0.6, everyMs: 15_000 };
+    const scaled = buildModel({
+      components: [
+        { id: "user", type: "person" },
+        { id: "api", slots: 10, autoscale },
+        { id: "orders", type: "storage", autoscale },
+      ],
+    });
+    const cost = monthlyCost(scaled, [run(10, 20, 0)]);
+    expect([cost.effectiveMonthlyUsd, cost.peakMonthlyUsd, cost.offPeakMonthlyUsd]).toEqual([110, 110, 64]);
+  });
+
   it("has no infinite storage when nobody arrives", () => {
     const cost = monthlyCost(model, [run(0, 0, 0)]);
     expect([cost.peakMonthlyUsd, cost.offPeakMonthlyUsd]).toEqual([100, 100]);
