@@ -48,11 +48,20 @@ export const timeSchema = z.union([
   z.looseObject({ dist: z.literal("hyperexponential"), meanMs: nonNegative, cv2: z.number().min(1).max(100) }),
 ]);
 
+/** Slots that follow the load: from `min` to `max`, looked at every `everyMs` milliseconds, a second at least. */
+const autoscaleSchema = z.looseObject({
+  min: count,
+  max: count,
+  targetUtilization: z.number().gt(0).max(1).optional(),
+  everyMs: z.number().min(1000).optional(),
+});
+
 export const serviceSchema = z.looseObject({
   timeMs: timeSchema.optional(),
   concurrency: count.optional(),
   queueLimit: z.int().min(0).max(1_000_000_000).optional(),
   errorRate: share.optional(),
+  autoscale: autoscaleSchema.optional(),
 });
 
 export const idempotencySchema = z.looseObject({

@@ -3,6 +3,7 @@ import { type Position, sortFaults, type Warning } from "../document/fault.js";
 import { InputError } from "../document/input-error.js";
 import { readSchema } from "../document/json-schema.js";
 import { schemaFaults } from "../document/validate.js";
+import { autoscaleFaults } from "./autoscale-faults.js";
 import type { Canvas } from "./canvas.js";
 import { graphFaults } from "./graph-faults.js";
 import { maxCanvasBytes } from "./limits.js";
@@ -26,7 +27,7 @@ function refuseFaulty(document: JsonDocument): void {
   const shape = schemaFaults(document, "canvas");
   // Beyond the limits every end times every id would be compared, so the graph waits until the size is right.
   const oversized = shape.some((fault) => fault.code === "too-many-items");
-  const faults = [...shape, ...(oversized ? [] : graphFaults(document))];
+  const faults = [...shape, ...(oversized ? [] : [...graphFaults(document), ...autoscaleFaults(document)])];
   if (faults.length > 0) throw new InputError(sortFaults(faults));
 }
 

@@ -8,7 +8,7 @@ import type { ReconcilerParameters } from "../roles/reconciler.js";
 import { meanOf } from "../sim/service-times.js";
 import type { Bindings } from "./bind.js";
 import type { Graph } from "./graph.js";
-import type { ModelComponent } from "./model.js";
+import type { Autoscale, ModelComponent } from "./model.js";
 import type { Notebook } from "./notebook.js";
 import {
   baseRatePerS,
@@ -19,6 +19,16 @@ import {
   isActive,
   Timing,
 } from "./timing.js";
+
+const defaultTargetUtilization = 0.6;
+const defaultAutoscaleEveryMs = 15_000;
+
+/** Slots, at the start, and room of a station. */
+interface StationSize {
+  readonly slots: number;
+  readonly queueLimit: number;
+  readonly autoscale?: Autoscale;
+}
 
 /** An external role keeps calls waiting for this long at its rate; then it is full. */
 const externalWaitS = 1;
@@ -162,20 +172,40 @@ class Resolver {
   }
 
   /** Slots = rate × mean latency, so that the provider's rate is the problem's. */
-  private externalStation(external: ExternalParameters): { slots: number; queueLimit: number } {
+  private externalStation(external: ExternalParameters): StationSize {
     return {
       slots: externalSlots(external.ratePerS, meanOf(external.timeMs)),
       queueLimit: Math.ceil(externalWaitS * external.ratePerS),
     };
   }
 
-  private ownStation(component: Component, index: number): { slots: number; queueLimit: number } {
+  private ownStation(component: Component, index: number): StationSize {
     if (component.type === "person") return { slots: Number.POSITIVE_INFINITY, queueLimit: 0 };
     if (statedTime(component) === undefined) {
       this.notebook.assume(component.id, "service.timeMs", "lognormal, median 5 ms, σ 0.3", byDefault);
     }
     const holdMs = this.timing.holdMs(index);
-    return { slots: this.slots(component, holdMs), queueLimit: this.queueLimit(component) };
+    const autoscale = this.autoscale(component);
+    if (autoscale === null) return { slots: this.slots(component, holdMs), queueLimit: this.queueLimit(component) };
+    const stated = component.service?.concurrency ?? autoscale.min;
+    const slots = Math.min(autoscale.max, Math.max(autoscale.min, stated));
+    return { slots, queueLimit: this.queueLimit(component), autoscale };
+  }
+
+  private autoscale(component: Component): Autoscale | null {
+    const stated = component.service?.autoscale;
+    if (stated === undefined) return null;
+    const given = (field: "targetUtilization" | "everyMs", fallback: number): number => {
+      const value = stated[field];
+      if (value === undefined) this.notebook.assume(component.id, `service.autoscale.${field}`, fallback, byDefault);
+      return value ?? fallback;
+    };
+    return {
+      min: stated.min,
+      max: Math.max(stated.min, stated.max),
+      targetUtilization: given("targetUtilization", defaultTargetUtilization),
+      everyMs: given("everyMs", defaultAutoscaleEveryMs),
+    };
   }
 
   private slots(component: Component, holdMs: number): number {

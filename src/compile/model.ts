@@ -27,6 +27,17 @@ export interface ModelEdge {
   readonly drawn: boolean;
 }
 
+/** Slots that follow the measured utilisation. */
+export interface Autoscale {
+  /** Fewest and most slots. */
+  readonly min: number;
+  readonly max: number;
+  /** Share of the slots that is to be busy, above 0 to 1. */
+  readonly targetUtilization: number;
+  /** Time between two looks, milliseconds. */
+  readonly everyMs: number;
+}
+
 /** A component with every default resolved and its role bound. */
 export interface ModelComponent {
   /** Position in {@link Model.components}. */
@@ -44,6 +55,8 @@ export interface ModelComponent {
   readonly active: boolean;
   /** Slots; Infinity for persons and wrappers. */
   readonly slots: number;
+  /** What {@link slots} are at the start changes with the load; absent when it does not. */
+  readonly autoscale?: Autoscale;
   readonly queueLimit: number;
   readonly time: TimeSpec;
   /** Mean of {@link time}, milliseconds. */

@@ -1,6 +1,7 @@
 import { compoundErrorRate } from "../compile/accept-errors.js";
 import type { Model, ModelComponent } from "../compile/model.js";
 import { Outcome } from "../sim/outcome.js";
+import type { Station } from "../sim/station.js";
 import type { Tally } from "../sim/tally.js";
 import type { ComponentMeasurement, Latency, Metrics, Timeline } from "./measurement.js";
 import type { Window } from "./plan.js";
@@ -125,7 +126,7 @@ function componentOf(component: ModelComponent, run: FinishedRun): ComponentMeas
     failedDownstream: report.failedDownstream,
     lost: report.lost,
     inside: inside.calls,
-    slots: finite(station.servers),
+    slots: finite(mostServers(component, station)),
     utilization: line.utilization,
     waitMs: {
       mean: reported.wait.mean(),
@@ -142,6 +143,12 @@ function componentOf(component: ModelComponent, run: FinishedRun): ComponentMeas
     meanHoldMs: reported.meanBusyMs(),
     queueLimit: finite(station.room),
   };
+}
+
+/** Servers of the line that is reported; where they follow the load, the most there may be. */
+function mostServers(component: ModelComponent, station: Station): number {
+  const followsLoad = component.autoscale !== undefined && station.reported === station.line;
+  return followsLoad ? component.autoscale.max : station.servers;
 }
 
 function finite(value: number): number | null {

@@ -6,6 +6,7 @@ import type {
   timelineSchema,
   traceStepSchema,
 } from "./measurement.schema.js";
+import type { RateExtremes } from "./rate-extremes.js";
 
 export type Latency = z.infer<typeof latencySchema>;
 export type Metrics = z.infer<typeof metricsSchema>;
@@ -46,6 +47,8 @@ export interface ScenarioMeasurement {
   readonly arrivalRatePerS: number;
   readonly events: number;
   readonly truncated: boolean;
+  /** Of the clean population, as planned. */
+  readonly rates: RateExtremes;
   readonly metrics: Metrics;
   readonly components: readonly ComponentMeasurement[];
   readonly timeline: Timeline;

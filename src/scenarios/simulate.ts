@@ -1,12 +1,13 @@
 import type { Model } from "../compile/model.js";
 import type { ScenarioSpec } from "../problem/problem.js";
 import { Tracer } from "../sim/tracer.js";
-import { meanArrivalRatePerS } from "./arrivals.js";
+import { ArrivalRate, meanArrivalRatePerS } from "./arrivals.js";
 import { scenarioKinds } from "./index.js";
 import { tracesShown } from "./invariant-counts.js";
 import { componentsOf, metricsOf, recoveryOf, timelineOf } from "./measure.js";
 import type { InvariantMeasurement, ScenarioMeasurement } from "./measurement.js";
 import type { Plan } from "./plan.js";
+import { rateExtremes } from "./rate-extremes.js";
 import { defaultLimits, type FinishedRun, type RunLimits, runPlan, scenarioRatePerS, workloadOf } from "./run.js";
 
 export interface SimulateOptions {
@@ -82,6 +83,7 @@ function measureRun(model: Model, scenario: ScenarioSpec, plan: Plan, options: S
     durationMs: run.workload.durationMs,
     events: run.engine.events,
     truncated: run.engine.truncatedBy !== null,
+    rates: rateExtremes(new ArrivalRate(run.workload, run.workload.durationMs, plan.rate)),
     arrivalRatePerS,
     metrics: metricsOf(model, run, recovery, plan.disturbance, arrivalRatePerS),
     components: componentsOf(model, run),

@@ -9,8 +9,8 @@ import { UnknownRows } from "../roles/unknown-rows.js";
 import type { Engine } from "../sim/engine.js";
 import { serviceTimes } from "../sim/service-times.js";
 import { type Edge, Station } from "../sim/station.js";
+import { autoscale } from "./autoscaler.js";
 import { bareStation } from "./bare-station.js";
-
 import { componentStreams } from "./component-streams.js";
 import { EventRelay } from "./event-relay.js";
 
@@ -31,6 +31,7 @@ export function installStations(engine: Engine, model: Model, truth: GroundTruth
     station.crashes = crashing.has(component.index);
     station.curveCapacity = curveCapacityPerS(model, component) / 1000;
     engine.stations.push(station);
+    if (component.autoscale !== undefined) autoscale(engine, station, component.autoscale);
   }
   for (const component of model.components) {
     const station = engine.stations[component.index]!;

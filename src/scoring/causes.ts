@@ -7,6 +7,7 @@ import { lossRules } from "./causes/loss-causes.js";
 import { type Candidate, type CauseRule, heaviest, type ObservedRun, observeRun } from "./causes/observed-run.js";
 import { failingProvider, noFilter, passedHostile, repeatedCalls } from "./causes/provider-causes.js";
 import { counted } from "./causes/wording.js";
+import { isCostMetric } from "./cost-metric.js";
 import { formatCount, formatUsd } from "./quantity.js";
 import type { Cause, CostResult, CriterionResult } from "./result.js";
 
@@ -109,12 +110,20 @@ export class RunCauses {
 /** The cause of a failed constraint or budget. */
 export function explainCanvasCriterion(criterion: FailedCriterion, cost: CostResult): Cause {
   if (criterion.id === "monthlyBudgetUsd") return explainCost(cost);
+  if (isCostMetric(criterion.metric)) return explainCostGate(cost);
   if (criterion.id === "maxComponents") {
     const limit = Number(criterion.expected.replace(/^\D+/, ""));
     const components = criterion.actual ?? 0;
     return { message: `${components} components, ${components - limit} above the limit of ${limit}` };
   }
   return { message: `no component has the mode or type ${criterion.metric.replace(/^behavior\./, "")}` };
+}
+
+function explainCostGate(cost: CostResult): Cause {
+  const { peakMonthlyUsd, offPeakMonthlyUsd } = cost;
+  return {
+    message: `${formatUsd(peakMonthlyUsd)} a month at the rate of the busiest second, ${formatUsd(offPeakMonthlyUsd)} at that of the quietest`,
+  };
 }
 
 function explainCost(cost: CostResult): Cause {

@@ -6,12 +6,23 @@ import type { CostResult } from "./result.js";
 const daysPerMonth = 30;
 const secondsPerMonth = daysPerMonth * 86_400;
 
+/** A month's load: λ all month, or its quietest or busiest second all month. */
+interface MonthlyLoad {
+  /** Messages per second. */
+  readonly ratePerS: number;
+  /** Share of the busiest second's arrivals that storage is paid for. */
+  readonly peakShare: number;
+  /** Which of its bounds an autoscaled component's slots have reached. */
+  readonly autoscaled: "min" | "max";
+}
+
 /** What the floors are computed from, beside the component itself. */
 interface CostContext {
-  /** λ, messages per second. */
+  /** Messages per second. */
   readonly ratePerS: number;
-  /** Largest one-second arrivals in any scenario. */
+  /** Largest one-second arrivals that storage is paid for. */
   readonly peakArrivalsPerS: number;
+  readonly autoscaled: "min" | "max";
   /** A further component bound to the payment provider. */
   readonly secondProvider: boolean;
 }
@@ -54,7 +65,11 @@ const costRules: readonly CostRule[] = [
     applies: (component) => component.type === "storage",
     floor: (_component, context) => 60 + 0.2 * context.peakArrivalsPerS,
   },
-  { name: "compute", applies: (component) => Number.isFinite(component.slots), floor: (component) => component.slots },
+  {
+    name: "compute",
+    applies: (component) => Number.isFinite(component.slots),
+    floor: (component, { autoscaled }) => component.autoscale?.[autoscaled] ?? component.slots,
+  },
 ];
 
 /** The least a component costs, US dollars per month. */
@@ -64,6 +79,10 @@ function costFloor(component: ModelComponent, context: CostContext): number {
 
 /**
  * Monthly cost of a design, US dollars: per component the larger of what the canvas declares and the floor of its kind.
+ * An autoscaled component counts its most slots, and off-peak its fewest.
+ * `peakMonthlyUsd` and `offPeakMonthlyUsd` are what it would cost if the busiest, or the quietest, second of the planned
+ * arrivals lasted all month: a queue is paid for the messages of that rate, storage for as much less than its measured
+ * peak as that rate is below the highest.
  * @param measurements every scenario run; storage is paid for its busiest second in any of them
  */
 export function monthlyCost(model: Model, measurements: readonly ScenarioMeasurement[]): CostResult {
@@ -73,23 +92,42 @@ export function monthlyCost(model: Model, measurements: readonly ScenarioMeasure
   const peaks = peakArrivals(measurements);
   const ratePerS = baseRatePerS(model.problem);
   const providers = model.bindings.get("payment-provider") ?? [];
-  const components = model.components
-    .filter((component) => component.wraps === null)
-    .map((component) => {
-      const declared = declaredById.get(component.id) ?? 0;
-      const floor = costFloor(component, {
-        ratePerS,
-        peakArrivalsPerS: peaks.get(component.id) ?? 0,
-        secondProvider: providers.indexOf(component.index) > 0,
+  const costsAt = (load: MonthlyLoad) =>
+    model.components
+      .filter((component) => component.wraps === null)
+      .map((component) => {
+        const declared = declaredById.get(component.id) ?? 0;
+        const floor = costFloor(component, {
+          ratePerS: load.ratePerS,
+          peakArrivalsPerS: (peaks.get(component.id) ?? 0) * load.peakShare,
+          autoscaled: load.autoscaled,
+          secondProvider: providers.indexOf(component.index) > 0,
+        });
+        return { id: component.id, declared, floor, effective: Math.max(declared, floor) };
       });
-      return { id: component.id, declared, floor, effective: Math.max(declared, floor) };
-    });
+  const rates = measurements.map((measurement) => measurement.rates);
+  // Without a run there is λ alone.
+  const lowestPerS = rates.length === 0 ? ratePerS : Math.min(...rates.map((rate) => rate.lowestPerS));
+  const highestPerS = rates.length === 0 ? ratePerS : Math.max(...rates.map((rate) => rate.highestPerS));
+  const components = costsAt({ ratePerS, peakShare: 1, autoscaled: "max" });
   return {
     budgetMonthlyUsd: model.problem.constraints?.monthlyBudgetUsd ?? null,
     declaredMonthlyUsd: components.reduce((sum, component) => sum + component.declared, 0),
-    effectiveMonthlyUsd: components.reduce((sum, component) => sum + component.effective, 0),
+    effectiveMonthlyUsd: effectiveSum(components),
+    peakMonthlyUsd: effectiveSum(costsAt({ ratePerS: highestPerS, peakShare: 1, autoscaled: "max" })),
+    offPeakMonthlyUsd: effectiveSum(
+      costsAt({
+        ratePerS: lowestPerS,
+        peakShare: highestPerS > 0 ? lowestPerS / highestPerS : 1,
+        autoscaled: "min",
+      }),
+    ),
     components,
   };
+}
+
+function effectiveSum(components: readonly { readonly effective: number }[]): number {
+  return components.reduce((sum, component) => sum + component.effective, 0);
 }
 
 /** 100 up to the budget, then linear down to 0 at twice the budget; 100 without one. */

@@ -3,8 +3,9 @@ import type { CriteriaSpec, Problem } from "../problem/problem.js";
 import type { ScenarioMeasurement } from "../scenarios/measurement.js";
 import { ProgramFault } from "../sim/program-fault.js";
 import { countRequiredBehaviors } from "./constraints.js";
+import { isCostMetric, readCostMetric } from "./cost-metric.js";
 import { readMetric } from "./metric.js";
-import { type Comparison, parseMetricExpression, satisfies } from "./metric-expression.js";
+import { type Comparison, type MetricExpression, parseMetricExpression, satisfies } from "./metric-expression.js";
 import type { CostResult, CriterionResult } from "./result.js";
 import { specOfRun } from "./scenario-spec.js";
 
@@ -37,11 +38,14 @@ export function judgeRun(
       criteria.minDeliveryRate,
     ),
     gate({ id: "maxErrors", scenario, metric: "errors" }, metrics.errors, "<=", criteria.maxErrors),
-    ...(criteria.metrics ?? []).map((text) => metricGate(text, measurement)),
+    ...(criteria.metrics ?? [])
+      .map(parseGate)
+      .filter(({ metric }) => !isCostMetric(metric))
+      .map((expression) => metricGate(expression, scenario, readMetric(measurement.metrics, expression.metric))),
   ].filter((criterion) => criterion !== null);
 }
 
-/** Judges what no run changes: the number of components, the required behaviours and the cost. Their scenario is null. */
+/** Judges what no run changes: the number of components, the required behaviours and the cost, by the budget and by the problem's gates on it. Their scenario is null. */
 export function judgeCanvas(canvas: Canvas, problem: Problem, cost: CostResult): readonly CriterionResult[] {
   const { maxComponents, monthlyBudgetUsd } = problem.constraints ?? {};
   const components = canvas.components.length;
@@ -61,6 +65,10 @@ export function judgeCanvas(canvas: Canvas, problem: Problem, cost: CostResult):
       "<=",
       monthlyBudgetUsd,
     ),
+    ...(problem.criteria?.metrics ?? [])
+      .map(parseGate)
+      .filter(({ metric }) => isCostMetric(metric))
+      .map((expression) => metricGate(expression, null, readCostMetric(cost, expression.metric))),
   ].filter((criterion) => criterion !== null);
 }
 
@@ -82,13 +90,15 @@ function gate(
   return { ...name, expected: `${comparison} ${limit}`, actual, pass, verdict: pass ? "pass" : "fail" };
 }
 
-function metricGate(text: string, measurement: ScenarioMeasurement): CriterionResult | null {
+function parseGate(text: string): MetricExpression {
   const parsed = parseMetricExpression(text);
-  if (!parsed.ok)
-    throw new ProgramFault(`the gate \`${text}\` was not checked before the simulation: ${parsed.fault.message}`);
-  const { expression } = parsed;
-  const name = { id: expression.text, scenario: measurement.id, metric: expression.metric };
-  return gate(name, readMetric(measurement.metrics, expression.metric), expression.comparison, expression.limit);
+  if (parsed.ok) return parsed.expression;
+  throw new ProgramFault(`the gate \`${text}\` was not checked before the simulation: ${parsed.fault.message}`);
+}
+
+function metricGate(expression: MetricExpression, scenario: string | null, actual: number | null) {
+  const { text, metric, comparison, limit } = expression;
+  return gate({ id: text, scenario, metric }, actual, comparison, limit);
 }
 
 function mergeCriteria(common: CriteriaSpec | undefined, own: CriteriaSpec | undefined): CriteriaSpec {

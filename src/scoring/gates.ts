@@ -1,6 +1,7 @@
 import { nearestName } from "../document/nearest.js";
 import type { CriteriaSpec, InvariantSpec, Problem } from "../problem/problem.js";
 import { roles } from "../roles/index.js";
+import { isCostMetric } from "./cost-metric.js";
 import { parseMetricExpression } from "./metric-expression.js";
 
 /** Something in a problem's gates that cannot be judged. */
@@ -20,8 +21,10 @@ export interface GateFault {
 export function checkGates(problem: Problem, knownInvariants: readonly string[]): readonly GateFault[] {
   return [
     ...checkGoal(problem.goal),
-    ...problem.scenarios.flatMap((scenario, index) => checkMetrics(scenario.criteria, `/scenarios/${index}/criteria`)),
-    ...checkMetrics(problem.criteria, "/criteria"),
+    ...problem.scenarios.flatMap((scenario, index) =>
+      checkMetrics(scenario.criteria, `/scenarios/${index}/criteria`, true),
+    ),
+    ...checkMetrics(problem.criteria, "/criteria", false),
     ...(problem.invariants ?? []).flatMap((invariant, index) => checkInvariant(invariant, index, knownInvariants)),
   ];
 }
@@ -41,10 +44,14 @@ export function invariantId(invariant: string | InvariantSpec): string {
   return typeof invariant === "string" ? invariant : invariant.id;
 }
 
-function checkMetrics(criteria: CriteriaSpec | undefined, pointer: string): readonly GateFault[] {
+function checkMetrics(criteria: CriteriaSpec | undefined, pointer: string, ofScenario: boolean): readonly GateFault[] {
   return (criteria?.metrics ?? []).flatMap((text, index) => {
     const parsed = parseMetricExpression(text);
-    if (parsed.ok) return [];
+    if (parsed.ok) {
+      if (!ofScenario || !isCostMetric(parsed.expression.metric)) return [];
+      const message = `\`${text}\`: the cost is the design's and not a scenario's; write the gate into the problem's criteria.metrics`;
+      return [{ pointer: `${pointer}/metrics/${index}`, message }];
+    }
     const { message, offset, nearest } = parsed.fault;
     const fault = {
       pointer: `${pointer}/metrics/${index}`,

@@ -20,7 +20,14 @@ export function invalidResult(problem: string, findings: readonly Finding[], con
     scenarios: [],
     findings: [...findings],
     assumptions: [],
-    cost: { budgetMonthlyUsd: null, declaredMonthlyUsd: 0, effectiveMonthlyUsd: 0, components: [] },
+    cost: {
+      budgetMonthlyUsd: null,
+      declaredMonthlyUsd: 0,
+      effectiveMonthlyUsd: 0,
+      peakMonthlyUsd: 0,
+      offPeakMonthlyUsd: 0,
+      components: [],
+    },
     warnings: [...context.warnings],
     repeat: context.repeat,
   };

@@ -1,11 +1,12 @@
 import { nearestName } from "../document/nearest.js";
+import { costMetricNames, isCostMetric } from "./cost-metric.js";
 import { metricNames, metricUnit } from "./metric.js";
 
 /** How a gate compares. */
 export type Comparison = "<=" | "<" | ">=" | ">" | "==";
 
 /** A gate on one metric, parsed: `acceptMs.p95 <= 500`. */
-interface MetricExpression {
+export interface MetricExpression {
   /** As written, without outer spaces. */
   readonly text: string;
   readonly metric: string;
@@ -106,14 +107,18 @@ export function satisfiesWithin(
 }
 
 function checkMetric(metric: string, offset: number): ParsedExpression | null {
-  if (metricNames.includes(metric)) return null;
+  const names = [...metricNames, ...costMetricNames];
+  if (names.includes(metric)) return null;
   if (metric === "") return fail("expected a metric", offset);
-  const fields = metricNames.filter((name) => name.startsWith(`${metric}.`));
-  if (fields.length > 0)
-    return fail(`${metric} is a latency; name one of ${fields.join(", ")}`, offset, `${metric}.p95`);
-  const nearest = nearestName(metric, metricNames);
+  const fields = names.filter((name) => name.startsWith(`${metric}.`));
+  if (fields.length > 0) {
+    const nearest = fields.find((name) => name === `${metric}.p95`) ?? fields[0]!;
+    const noun = isCostMetric(nearest) ? "has several figures" : "is a latency";
+    return fail(`${metric} ${noun}; name one of ${fields.join(", ")}`, offset, nearest);
+  }
+  const nearest = nearestName(metric, names);
   if (nearest !== null) return fail(`unknown metric "${metric}"; did you mean "${nearest}"?`, offset, nearest);
-  return fail(`unknown metric "${metric}"; allowed: ${metricNames.join(", ")}`, offset);
+  return fail(`unknown metric "${metric}"; allowed: ${names.join(", ")}`, offset);
 }
 
 /** The factor of a suffix, or what is wrong with it. */

@@ -1,4 +1,5 @@
 import type { Latency, Metrics } from "../scenarios/measurement.js";
+import { costMetricUnit } from "./cost-metric.js";
 import { formatCount, formatDuration, formatShare, formatUsd } from "./quantity.js";
 
 /** What a metric's number counts: milliseconds, a share from 0 to 1, points from 0 to 100, US dollars per month, or things. */
@@ -59,12 +60,12 @@ const otherUnits: ReadonlyMap<string, MetricUnit> = new Map([
   ["effectiveMonthlyUsd", "money"],
 ]);
 
-/** The metrics that a gate may name: every number that a run's metrics hold. */
+/** The metrics of a run that a gate may name: every number that its metrics hold. */
 export const metricNames: readonly string[] = [...gateUnits.keys()];
 
 /** The unit of a metric; of one that is not known, a count. */
 export function metricUnit(metric: string): MetricUnit {
-  return gateUnits.get(metric) ?? otherUnits.get(metric) ?? "count";
+  return gateUnits.get(metric) ?? costMetricUnit(metric) ?? otherUnits.get(metric) ?? "count";
 }
 
 /**

@@ -92,6 +92,10 @@ export const costSchema = z.object({
   budgetMonthlyUsd: nullable,
   declaredMonthlyUsd: z.number(),
   effectiveMonthlyUsd: z.number(),
+  /** If the busiest second of the planned arrivals, in any scenario, lasted all month. */
+  peakMonthlyUsd: z.number(),
+  /** The same of the quietest second. */
+  offPeakMonthlyUsd: z.number(),
   components: z.array(z.object({ id: z.string(), declared: z.number(), floor: z.number(), effective: z.number() })),
 });
 

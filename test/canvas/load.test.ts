@@ -116,6 +116,14 @@ describe("a fault of the graph", () => {
     ]);
   });
 
+  it("an autoscaled component that can never have as many slots as it must", async () => {
+    const scaled = (min: number, max: number) =>
+      `{"id": "a${max}", "type": "step", "service": {"autoscale": {"min": ${min}, "max": ${max}}}}`;
+    expect(await faultLinesOf(load(canvasOf([scaled(5, 5), scaled(5, 4)], [])))).toEqual([
+      "file:3:73 /components/1/service/autoscale/max: must be at least min, 5, found 4",
+    ]);
+  });
+
   it("lists only so many ids as can be read", async () => {
     const components = Array.from({ length: 100 }, (_, index) => step(`s${index}`));
     const [line] = await faultLinesOf(load(canvasOf(components, ['{"from": "s1", "to": "?"}'])));

@@ -33,6 +33,17 @@ const listed = (canvas: Canvas): readonly string[] =>
   compile(canvas, shop).assumptions.map(({ component, field, value }) => `${component} ${field} = ${value}`);
 
 describe("assumptions", () => {
+  it("list what autoscaling leaves open, and no number of slots then", () => {
+    const scaled = draw(
+      [step("api", { ...mode("passthrough"), service: { timeMs: 1, queueLimit: 1, autoscale: { min: 2, max: 4 } } })],
+      [],
+    );
+    expect(listed(scaled).filter((line) => line.startsWith("api"))).toEqual([
+      "api service.autoscale.targetUtilization = 0.6",
+      "api service.autoscale.everyMs = 15000",
+    ]);
+  });
+
   it("list every meaning read into a plain canvas, and then every default, each once", () => {
     const time = "service.timeMs = lognormal, median 5 ms, σ 0.3";
     expect(listed(plain)).toEqual([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { costScore, monthlyCost } from "../../src/scoring/cost.js";
-import { buildModel, buildRun, type ComponentSketch, checkoutSketch } from "./fixtures.js";
+import { buildCost, buildModel, buildRun, type ComponentSketch, checkoutSketch } from "./fixtures.js";
 
 /** The floor of one component behind a person, US dollars. */
 function floorOf(sketch: ComponentSketch, peakArrivalsPerS = 0): number | undefined {
@@ -70,7 +70,7 @@ describe("floors of the monthly cost", () => {
 
 describe("costScore", () => {
   const score = (budgetMonthlyUsd: number | null, effectiveMonthlyUsd: number) =>
-    costScore({ budgetMonthlyUsd, effectiveMonthlyUsd, declaredMonthlyUsd: 0, components: [] });
+    costScore(buildCost({ budgetMonthlyUsd, effectiveMonthlyUsd }));
 
   it.each([
     [800, 800, 100],

@@ -4,7 +4,15 @@ import { constraintsScore } from "../../src/scoring/constraints.js";
 import { judgeCanvas, judgeRun } from "../../src/scoring/criteria.js";
 import { checkGates } from "../../src/scoring/gates.js";
 import { judgeInvariants, leastExposure } from "../../src/scoring/invariants.js";
-import { buildModel, buildRun, checkoutProblem, checkoutSketch, latency, nothingMeasured } from "./fixtures.js";
+import {
+  buildCost,
+  buildModel,
+  buildRun,
+  checkoutProblem,
+  checkoutSketch,
+  latency,
+  nothingMeasured,
+} from "./fixtures.js";
 
 const problem: Problem = {
   ...checkoutProblem,
@@ -112,7 +120,7 @@ describe("constraints", () => {
   const { canvas } = buildModel(checkoutSketch());
 
   it("are criteria without a scenario, as is the cost", () => {
-    const cost = { budgetMonthlyUsd: 100, declaredMonthlyUsd: 0, effectiveMonthlyUsd: 101, components: [] };
+    const cost = buildCost({ budgetMonthlyUsd: 100, effectiveMonthlyUsd: 101 });
     expect(
       judgeCanvas(canvas, limited, cost).map(({ id, actual, expected, pass }) => [id, actual, expected, pass]),
     ).toEqual([

@@ -3,6 +3,7 @@ import type { Model, ModelComponent, ModelEdge } from "../../src/compile/model.j
 import type { Problem } from "../../src/problem/problem.js";
 import type { ComponentMeasurement, Metrics, ScenarioMeasurement } from "../../src/scenarios/measurement.js";
 import type { JudgeContext } from "../../src/scoring/judge.js";
+import type { CostResult } from "../../src/scoring/result.js";
 
 /** A component of a small model: what is left out is a plain step with 10 slots of 5 ms. */
 export type ComponentSketch = { readonly id: string } & Partial<Omit<ModelComponent, "index" | "edges">>;
@@ -222,6 +223,7 @@ export function buildRun(sketch: RunSketch = {}): ScenarioMeasurement {
     truncated: false,
     invariants: [],
     disturbance: null,
+    rates: { lowestPerS: 20, highestPerS: 20 },
     ...rest,
     metrics: buildMetrics(metrics),
     components: components.map(measured),
@@ -237,6 +239,19 @@ export function buildRun(sketch: RunSketch = {}): ScenarioMeasurement {
         Object.entries(left).map(([id, waiting]) => [id, { queueLength: [0, waiting], utilization: [0, 0] }]),
       ),
     },
+  };
+}
+
+/** A cost; what is left out is 0. */
+export function buildCost(changes: Partial<CostResult>): CostResult {
+  return {
+    budgetMonthlyUsd: null,
+    declaredMonthlyUsd: 0,
+    effectiveMonthlyUsd: 0,
+    peakMonthlyUsd: 0,
+    offPeakMonthlyUsd: 0,
+    components: [],
+    ...changes,
   };
 }
 

@@ -70,6 +70,8 @@ describe("causes on the canvas", () => {
     budgetMonthlyUsd: 800,
     declaredMonthlyUsd: 500,
     effectiveMonthlyUsd: 864,
+    peakMonthlyUsd: 900,
+    offPeakMonthlyUsd: 450,
     components: [item("orders", 0, 85.4), item("api", 500, 500), item("worker", 3, 54), item("view", 0, 224.6)],
   };
 
@@ -79,6 +81,13 @@ describe("causes on the canvas", () => {
       component: "api",
       message: "api: $500 as declared of $864 a month, view $225, orders $85.40; $64 above the budget",
     });
+  });
+
+  it("the cost at peak and off it", () => {
+    const criterion = failed("cost.peakToOffPeak <= 1.5", "cost.peakToOffPeak", "<= 1.5", 2);
+    expect(explainCanvasCriterion(criterion, cost).message).toBe(
+      "$900 a month at the rate of the busiest second, $450 at that of the quietest",
+    );
   });
 
   it("components over the limit, and the behaviour that is missing", () => {
