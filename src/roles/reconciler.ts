@@ -12,7 +12,7 @@ export interface ReconcilerParameters {
   readonly ageMs: number;
   /** Rows taken up in one tick at most, 1 or more. */
   readonly batch: number;
-  /** It asks whether there is a charge instead of charging under the same key. */
+  /** It asks whether there is a charge instead of charging under the same key, from the first call on. */
   readonly query: boolean;
   /** Whether it can reach what settles a row; else it does nothing. */
   readonly acts: boolean;
@@ -93,8 +93,9 @@ class Reconciler implements Behaviour, Schedule {
     }
     const call = engine.takeCall(station.spec.index, none, unknownRows.intentOf(row), item, 0);
     calls.mark[call] = row + 1;
-    if (this.parameters.query) calls.flags[call]! |= CallFlag.query;
-    if (engine.tracer !== null) engine.trace(call, this.parameters.query ? "asks for the charge" : "charges again");
+    const query = this.parameters.query || records.burnt[row] === 1;
+    if (query) calls.flags[call]! |= CallFlag.query;
+    if (engine.tracer !== null) engine.trace(call, query ? "asks for the charge" : "charges again");
     engine.service.arrive(call);
     return true;
   }
@@ -126,7 +127,10 @@ class Reconciler implements Behaviour, Schedule {
     } else if (outcome === Outcome.ok && (reply & Reply.absent) !== 0) {
       if (engine.tracer !== null) engine.trace(frame, "no charge: the order has failed");
       unknownRows.failed(row);
-    } else this.returnRow(row);
+    } else {
+      if ((reply & Reply.replayed) !== 0) this.context.records.burnt[row] = 1;
+      this.returnRow(row);
+    }
   }
 
   /** The row that the frame was sent for, once; {@link none} afterwards. */

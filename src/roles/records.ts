@@ -20,6 +20,8 @@ export class Records implements IntentColumns {
   state = new Uint8Array(this.capacity);
   /** 1 when an attempt under it ended so that an effect is possible and unknown. */
   unsure = new Uint8Array(this.capacity);
+  /** 1 when the provider has answered a schedule with a stored error: another charge would only replay it. */
+  burnt = new Uint8Array(this.capacity);
   /** When it was written, milliseconds. */
   writtenMs = new Float64Array(this.capacity);
   /** End of a lease, or the time from which readers see it. */
@@ -62,6 +64,7 @@ export class Records implements IntentColumns {
     this.key[record] = key;
     this.state[record] = 0;
     this.unsure[record] = 0;
+    this.burnt[record] = 0;
     this.writtenMs[record] = this.clock.now;
     this.untilMs[record] = 0;
     this.lentKey[record] = 0;
@@ -92,6 +95,7 @@ export class Records implements IntentColumns {
     this.owner = widen(this.owner, this.capacity);
     this.state = widen(this.state, this.capacity);
     this.unsure = widen(this.unsure, this.capacity);
+    this.burnt = widen(this.burnt, this.capacity);
     for (const column of ["next", "holder"] as const) this[column] = widen(this[column], this.capacity);
     for (const column of ["key", "writtenMs", "untilMs", "lentKey"] as const) {
       this[column] = widen(this[column], this.capacity);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { errorCurve } from "../../src/sim/station.js";
 import { seeds } from "./checkout.js";
-import { modelOf, Trial } from "./handshake.js";
+import { modelOf, Trial } from "./trial.js";
 
 const downs = ["gateway-down:blackhole", "gateway-down:failfast"] as const;
 /** Three components err 0.08 % each before a payment is accepted. */
 const compound = 1 - 0.9992 ** 3;
 
 describe.each(["reference", "plain"])("payment-handshake, %s.json", (name) => {
-  const model = modelOf(name);
+  const model = modelOf("payment-handshake", name);
 
   it("plays every role, and says how it was read", () => {
     expect(model.unbound).toEqual([]);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { seeds } from "./checkout.js";
-import { modelOf, Trial } from "./handshake.js";
+import { modelOf, Trial } from "./trial.js";
 
 describe("payment-handshake, wrong/sync.json", () => {
-  const model = modelOf("wrong/sync");
+  const model = modelOf("payment-handshake", "wrong/sync");
 
   it.each(seeds)("makes the merchant wait for the gateway, seed %i", (seed) => {
     const trial = new Trial(model, seed, ["steady", "payday", "gateway-down"]);
@@ -28,7 +28,7 @@ describe("payment-handshake, wrong/sync.json", () => {
 });
 
 describe("payment-handshake, wrong/unthrottled-workers.json", () => {
-  const model = modelOf("wrong/unthrottled-workers");
+  const model = modelOf("payment-handshake", "wrong/unthrottled-workers");
 
   it.each(seeds)("throws its backlog at the gateway, which errs and is closed to it, seed %i", (seed) => {
     const trial = new Trial(model, seed, ["steady", "payday"]);
@@ -46,7 +46,7 @@ describe("payment-handshake, wrong/unthrottled-workers.json", () => {
 });
 
 describe("payment-handshake, wrong/twelve-hops.json", () => {
-  const model = modelOf("wrong/twelve-hops");
+  const model = modelOf("payment-handshake", "wrong/twelve-hops");
   /** Nine components at 0.08 %. */
   const compound = 1 - 0.9992 ** 9;
 
@@ -67,7 +67,7 @@ describe("payment-handshake, wrong/twelve-hops.json", () => {
 });
 
 describe("payment-handshake, wrong/release-95.json", () => {
-  const model = modelOf("wrong/release-95");
+  const model = modelOf("payment-handshake", "wrong/release-95");
 
   it.each(seeds)("drives the gateway at ρ = 0.95, which only its error share shows, seed %i", (seed) => {
     const trial = new Trial(model, seed);
@@ -81,7 +81,7 @@ describe("payment-handshake, wrong/release-95.json", () => {
 });
 
 describe("payment-handshake, wrong/burns-deliveries.json", () => {
-  const model = modelOf("wrong/burns-deliveries");
+  const model = modelOf("payment-handshake", "wrong/burns-deliveries");
 
   it.each(seeds)("gives messages up after three deliveries of four attempts, seed %i", (seed) => {
     const trial = new Trial(model, seed, ["gateway-down"]);

@@ -14,10 +14,9 @@ function load<T>(path: string): T {
   return JSON.parse(readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), "utf8")) as T;
 }
 
-const problem = load<Problem>("problems/payment-handshake.json");
-
-export function modelOf(name: string): Model {
-  return compile(load<Canvas>(`canvases/payment-handshake/${name}.json`), problem);
+/** A canvas of a benchmark problem, such as `reference` or `wrong/sync`. */
+export function modelOf(problem: string, name: string): Model {
+  return compile(load<Canvas>(`canvases/${problem}/${name}.json`), load<Problem>(`problems/${problem}.json`));
 }
 
 /** One canvas on one seed, judged; only the scenarios that are asked for. */
@@ -48,6 +47,16 @@ export class Trial {
     const found = this.at(id).components.find((entry) => entry.id === component);
     if (found === undefined) throw new Error(`the canvas has no component ${component}`);
     return found;
+  }
+
+  violations(id: string, invariant: string): number {
+    return this.at(id).invariants.find((entry) => entry.id === invariant)!.violations;
+  }
+
+  /** The steps of the first violation's trace. */
+  story(id: string, invariant: string): readonly string[] {
+    const [example] = this.at(id).invariants.find((entry) => entry.id === invariant)!.examples;
+    return (example?.trace ?? []).map(({ where, what }) => `${where}: ${what}`);
   }
 
   exposure(invariant: string): number {
