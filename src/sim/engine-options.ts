@@ -20,7 +20,7 @@ export interface EngineOptions {
   readonly maxCalls: number;
   /** A call that passes more components than this without a queue in between fails. */
   readonly maxHops: number;
-  /** Reply bits of an ok from a sink: {@link Reply.goal} where the problem has no goal of its own. */
+  /** Reply bits of an ok from a sink: `Reply.goal` where the problem has no goal of its own. */
   readonly sinkReply: number;
   readonly tracer: Tracer | null;
 }
