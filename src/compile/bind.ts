@@ -5,6 +5,7 @@ import { bindDownstream } from "./downstream.js";
 import type { Graph } from "./graph.js";
 import type { Notebook } from "./notebook.js";
 import { whySchedule } from "./schedule.js";
+import { statedRole } from "./stated-role.js";
 
 /** Which components play which role, and the order store that guards the way to the provider. */
 export interface Bindings {
@@ -52,7 +53,8 @@ function explicitRoles(canvas: Canvas, notebook: Notebook): Map<string, number[]
   const byRole = new Map<string, number[]>();
   canvas.components.forEach((component, index) => {
     if (component.role === undefined) return;
-    if (roles.has(component.role)) byRole.set(component.role, [...(byRole.get(component.role) ?? []), index]);
+    const role = statedRole(component.role);
+    if (roles.has(role)) byRole.set(role, [...(byRole.get(role) ?? []), index]);
     else {
       notebook.find({
         code: "unknown-role",

@@ -5,6 +5,7 @@ import type { Bindings } from "./bind.js";
 import type { FlowEdge } from "./flow.js";
 import type { Graph } from "./graph.js";
 import type { Notebook } from "./notebook.js";
+import { statedRole } from "./stated-role.js";
 
 const defaultEveryMs = 15_000;
 const defaultAgeMs = 30_000;
@@ -17,7 +18,7 @@ export const scheduleOperations: readonly string[] = ["charge", "query"];
 
 /** Why a component starts calls by itself; null when it does not: it is no schedule. */
 export function whySchedule(component: Component): string | null {
-  if (component.role !== undefined) return component.role === "reconciler" ? "its role" : null;
+  if (component.role !== undefined) return statedRole(component.role) === "reconciler" ? "its role" : null;
   if (component.type !== "trigger") return null;
   if (component.behavior?.everyMs !== undefined) return "a trigger with everyMs";
   const words = `${component.id} ${component.label ?? ""} ${component.description ?? ""}`;

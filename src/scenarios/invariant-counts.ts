@@ -1,6 +1,7 @@
 import { invariants } from "../invariants/index.js";
 import type { Evidence, Invariant } from "../invariants/invariant.js";
 import type { Problem } from "../problem/problem.js";
+import type { Window } from "./plan.js";
 
 /** Violating intents kept for tracing; the shortest traces among them are shown. */
 const candidateLimit = 24;
@@ -17,8 +18,14 @@ export interface InvariantCount {
   readonly limitMs: number;
   violations: number;
   exposure: number;
-  /** Numbers, in order of arrival, of the first violating intents. */
-  readonly candidates: number[];
+  /** Numbers, in order of arrival, of the first violating intents that arrived while the run was disturbed, and of others. */
+  readonly disturbed: number[];
+  readonly undisturbed: number[];
+}
+
+/** Violating intents to trace: where the run was disturbed, those that arrived meanwhile show what the scenario is for. */
+export function candidatesOf({ disturbed, undisturbed }: InvariantCount): readonly number[] {
+  return disturbed.length > 0 ? disturbed : undisturbed;
 }
 
 /** The invariants that a problem gates, and stuck intents always. */
@@ -31,12 +38,18 @@ export function countersFor(problem: Problem): readonly InvariantCount[] {
   if (!limits.has("nothing-stuck")) limits.set("nothing-stuck", Number.POSITIVE_INFINITY);
   return [...limits].flatMap(([id, limitMs]) => {
     const invariant = invariants.get(id);
-    return invariant === undefined ? [] : [{ invariant, limitMs, violations: 0, exposure: 0, candidates: [] }];
+    const none = { violations: 0, exposure: 0, disturbed: [], undisturbed: [] };
+    return invariant === undefined ? [] : [{ invariant, limitMs, ...none }];
   });
 }
 
 /** Judges one intent by every invariant; true when it broke one. */
-export function judgeIntent(counts: readonly InvariantCount[], intent: number, evidence: MutableEvidence): boolean {
+export function judgeIntent(
+  counts: readonly InvariantCount[],
+  intent: number,
+  evidence: MutableEvidence,
+  disturbance: Window | null,
+): boolean {
   let broken = false;
   for (let i = 0; i < counts.length; i++) {
     const count = counts[i]!;
@@ -47,7 +60,10 @@ export function judgeIntent(counts: readonly InvariantCount[], intent: number, e
     if (!violated) continue;
     broken = true;
     count.violations++;
-    if (count.candidates.length < candidateLimit) count.candidates.push(evidence.intents.serial[intent]!);
+    const arrivedMs = evidence.intents.arrivedMs[intent]!;
+    const meanwhile = disturbance !== null && arrivedMs >= disturbance.startMs && arrivedMs < disturbance.endMs;
+    const candidates = meanwhile ? count.disturbed : count.undisturbed;
+    if (candidates.length < candidateLimit) candidates.push(evidence.intents.serial[intent]!);
   }
   return broken;
 }

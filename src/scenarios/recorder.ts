@@ -4,6 +4,7 @@ import type { Engine } from "../sim/engine.js";
 import { IntentFlag } from "../sim/intents.js";
 import { Tally } from "../sim/tally.js";
 import { type InvariantCount, judgeIntent, type MutableEvidence } from "./invariant-counts.js";
+import type { Window } from "./plan.js";
 
 /** Seconds are the finest windows; longer runs than this many use coarser ones in the timeline. */
 const windowMs = 1000;
@@ -85,6 +86,7 @@ export class Recorder implements Observer {
     truth: GroundTruth,
     private readonly invariants: readonly InvariantCount[],
     private readonly patienceMs: number,
+    private readonly disturbance: Window | null,
     stations: number,
     endMs: number,
   ) {
@@ -181,7 +183,7 @@ export class Recorder implements Observer {
     if (!intents.is(intent, IntentFlag.measured)) return;
     this.evidence.atEnd = atEnd;
     this.evidence.nowMs = this.engine.now;
-    const broken = judgeIntent(this.invariants, intent, this.evidence);
+    const broken = judgeIntent(this.invariants, intent, this.evidence, this.disturbance);
     this.count(intent, atEnd, broken);
     this.noteHealth(intent, broken);
   }

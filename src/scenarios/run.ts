@@ -67,7 +67,15 @@ export function runPlan(
     tracer,
   });
   const truth = new GroundTruth(engine);
-  const recorder = new Recorder(engine, truth, invariants, patienceMs(workload), model.components.length, endMs);
+  const recorder = new Recorder(
+    engine,
+    truth,
+    invariants,
+    patienceMs(workload),
+    plan.disturbance,
+    model.components.length,
+    endMs,
+  );
   // First of all who listen: it judges an intent by what the others forget when it closes.
   engine.observers.add(recorder);
   installStations(engine, model, truth, workload);

@@ -3,7 +3,7 @@ import type { ScenarioSpec } from "../problem/problem.js";
 import { Tracer } from "../sim/tracer.js";
 import { ArrivalRate, meanArrivalRatePerS } from "./arrivals.js";
 import { scenarioKinds } from "./index.js";
-import { tracesShown } from "./invariant-counts.js";
+import { candidatesOf, tracesShown } from "./invariant-counts.js";
 import { componentsOf, metricsOf, recoveryOf, timelineOf } from "./measure.js";
 import type { InvariantMeasurement, ScenarioMeasurement } from "./measurement.js";
 import type { Plan } from "./plan.js";
@@ -121,14 +121,14 @@ function peakRatePerS(run: FinishedRun, plan: Plan): number {
 
 /** Counts, and for the violations the shortest traces of a second, identical run that writes them down. */
 function invariantsOf(run: FinishedRun, again: (tracer: Tracer) => FinishedRun): readonly InvariantMeasurement[] {
-  const candidates = run.invariants.flatMap((count) => count.candidates);
+  const candidates = run.invariants.flatMap(candidatesOf);
   const tracer = new Tracer(candidates);
   if (candidates.length > 0) again(tracer);
-  return run.invariants.map(({ invariant, violations, exposure, candidates: serials }) => ({
-    id: invariant.id,
-    violations,
-    exposure,
-    examples: serials
+  return run.invariants.map((count) => ({
+    id: count.invariant.id,
+    violations: count.violations,
+    exposure: count.exposure,
+    examples: candidatesOf(count)
       .map((intent) => ({ intent, trace: tracer.of(intent) }))
       .sort((a, b) => a.trace.length - b.trace.length || a.intent - b.intent)
       .slice(0, tracesShown)

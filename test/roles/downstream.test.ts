@@ -169,6 +169,15 @@ describe("an outbox", () => {
     expect(arrivalsAt(measured, "view")).toBeGreaterThan(3000);
   });
 
+  it("may be stated as a publisher", () => {
+    const model = modelOf({
+      downstream: [{ ...outbox, role: "publisher" }, points()],
+      connections: behind.slice(0, 2),
+    });
+    expect(model.bindings.get("outbox")).toEqual([4]);
+    expect(model.findings.filter(({ code }) => code === "unknown-role")).toEqual([]);
+  });
+
   it("is what a store leads to without saying so: an assumption, refused under strict", () => {
     const model = modelOf({ downstream: [outbox, points()], connections: ["orders>outbox", "outbox>points"] });
     expect(model.edges.find(({ id }) => id === "orders→outbox")!.on).toBe("change");

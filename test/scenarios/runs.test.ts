@@ -62,7 +62,7 @@ describe("one seed", () => {
       endMs: engine.now,
       counts: recorder.counts,
       charges: truth.chargeCount,
-      invariants: invariants.map(({ violations, exposure, candidates }) => ({ violations, exposure, candidates })),
+      invariants: invariants.map(({ violations, exposure, undisturbed }) => ({ violations, exposure, undisturbed })),
     }));
     expect(traced).toEqual(plain);
     expect(plain!.charges).toBeGreaterThan(380);
