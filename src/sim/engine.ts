@@ -214,7 +214,7 @@ export class Engine {
   transmit(call: number, edge: Edge): void {
     const { ambience, calls } = this;
     calls.state[call] = CallState.inTransit;
-    if (edge.skipRate + edge.repeatRate > 0 && this.mishaps.strike(call, edge)) return;
+    if ((edge.skipRate > 0 || edge.repeatRate > 0) && this.mishaps.strike(call, edge)) return;
     if (ambience.dropRate > 0 && edge.lossy && this.isDropped()) {
       if (this.tracer !== null) this.trace(call, "lost on the way");
       this.frames.lose(call);

@@ -113,13 +113,10 @@ export class Service {
   served(call: number): void {
     const station = this.engine.stationOf(call);
     const effect = this.effectOf(call, station);
-    if (effect === null || !effect.ownsErrors) {
-      const errorRate = station.errorRate();
-      if (errorRate > 0 && station.spec.errors.next() < errorRate) {
-        effect?.turnedAway(call);
-        this.engine.frames.fail(call, Outcome.error, Reply.none);
-        return;
-      }
+    if (station.errs() && !(effect?.ownsErrors ?? false) && this.errorStrikes(station)) {
+      effect?.turnedAway(call);
+      this.engine.frames.fail(call, Outcome.error, Reply.none);
+      return;
     }
     if (effect !== null && !effect.perform(call)) return;
     if (station.effect !== effect) station.effect?.asked?.(call);
@@ -131,6 +128,11 @@ export class Service {
     }
     if (!station.spec.active) this.leaveServed(call, station);
     this.forward(call, station);
+  }
+
+  private errorStrikes(station: Station): boolean {
+    const errorRate = station.errorRate();
+    return errorRate > 0 && station.spec.errors.next() < errorRate;
   }
 
   private forward(call: number, station: Station): void {

@@ -253,6 +253,11 @@ export class Station {
     return this.ownErrorRate() + this.overloadErrorRate();
   }
 
+  /** Whether {@link errorRate} may be above 0 now. */
+  errs(): boolean {
+    return this.spec.errorRate > 0 || this.addedErrorRate > 0 || this.curveCapacity > 0;
+  }
+
   /** What the component and its faults add to {@link errorRate}, whatever its load. */
   ownErrorRate(): number {
     return this.spec.errorRate + this.addedErrorRate;
