@@ -1,4 +1,4 @@
-import type { Canvas, Component } from "../canvas/canvas.js";
+import type { Canvas } from "../canvas/canvas.js";
 import type { Problem } from "../problem/problem.js";
 import { roles } from "../roles/index.js";
 import { bindDownstream } from "./downstream.js";
@@ -6,6 +6,7 @@ import type { Graph } from "./graph.js";
 import type { Notebook } from "./notebook.js";
 import { whySchedule } from "./schedule.js";
 import { statedRole } from "./stated-role.js";
+import { wordsOf } from "./words.js";
 
 /** Which components play which role, and the order store that guards the way to the provider. */
 export interface Bindings {
@@ -80,16 +81,12 @@ function noteRole(canvas: Canvas, index: number, role: string, because: string, 
   notebook.infer(canvas.components[index]!.id, "role", role, because);
 }
 
-function words(component: Component): string {
-  return `${component.id} ${component.label ?? ""} ${component.description ?? ""}`;
-}
-
 /** The tool that names a provider, farthest from the entry. */
 function inferProvider(canvas: Canvas, depth: ReadonlyMap<number, number>): number | null {
   for (const pattern of [providerWords, gatewayWords]) {
     let best: number | null = null;
     canvas.components.forEach((component, index) => {
-      if (component.type !== "tool" || component.role !== undefined || !pattern.test(words(component))) return;
+      if (component.type !== "tool" || component.role !== undefined || !pattern.test(wordsOf(component))) return;
       if (best === null || (depth.get(index) ?? -1) > (depth.get(best) ?? -1)) best = index;
     });
     if (best !== null) return best;
@@ -157,7 +154,7 @@ function chooseStore(
   before: readonly number[],
   towardsProvider: ReadonlyMap<number, number>,
 ): number | null {
-  const named = before.find((index) => storeWords.test(words(canvas.components[index]!)));
+  const named = before.find((index) => storeWords.test(wordsOf(canvas.components[index]!)));
   return named ?? before.find((index) => towardsProvider.has(index)) ?? before[0] ?? null;
 }
 

@@ -4,6 +4,7 @@ import type { Bindings } from "./bind.js";
 import type { FlowEdge } from "./flow.js";
 import { Graph } from "./graph.js";
 import type { Notebook } from "./notebook.js";
+import { wordsOf } from "./words.js";
 
 /** What follows a final order: relays, consumers, read models; by words where the canvas names no role. */
 const rolesByWords: readonly (readonly [role: string, types: readonly Component["type"][], words: RegExp])[] = [
@@ -26,8 +27,7 @@ export function bindDownstream(
   for (const [role, types, words] of rolesByWords) {
     if (problem.roles?.[role as keyof typeof problem.roles] === undefined || byRole.has(role)) continue;
     const bound = canvas.components.flatMap((component, index) => {
-      const text = `${component.id} ${component.label ?? ""} ${component.description ?? ""}`;
-      const fits = component.role === undefined && types.includes(component.type) && words.test(text);
+      const fits = component.role === undefined && types.includes(component.type) && words.test(wordsOf(component));
       return fits && !taken.has(index) ? [index] : [];
     });
     for (const index of bound) {

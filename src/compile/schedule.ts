@@ -6,6 +6,7 @@ import type { FlowEdge } from "./flow.js";
 import type { Graph } from "./graph.js";
 import type { Notebook } from "./notebook.js";
 import { statedRole } from "./stated-role.js";
+import { wordsOf } from "./words.js";
 
 const defaultEveryMs = 15_000;
 const defaultAgeMs = 30_000;
@@ -21,8 +22,7 @@ export function whySchedule(component: Component): string | null {
   if (component.role !== undefined) return statedRole(component.role) === "reconciler" ? "its role" : null;
   if (component.type !== "trigger") return null;
   if (component.behavior?.everyMs !== undefined) return "a trigger with everyMs";
-  const words = `${component.id} ${component.label ?? ""} ${component.description ?? ""}`;
-  return scheduleWords.test(words) ? "a trigger whose words name a reconciler or sweeper" : null;
+  return scheduleWords.test(wordsOf(component)) ? "a trigger whose words name a reconciler or sweeper" : null;
 }
 
 /** Whether a store keeps rows under an idempotency key. */

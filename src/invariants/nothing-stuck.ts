@@ -1,19 +1,17 @@
 import { IntentFlag } from "../sim/intents.js";
 import type { Evidence, Invariant } from "./invariant.js";
 
-const final = IntentFlag.confirmed | IntentFlag.declined;
-
 /** Every intent is final at the end of the run, and within the problem's limit where it sets one. */
 export const nothingStuck: Invariant = {
   id: "nothing-stuck",
   violated: (intent, evidence) =>
-    (evidence.atEnd && (evidence.intents.flags[intent]! & final) === 0) ||
+    (evidence.atEnd && !evidence.intents.isFinal(intent)) ||
     (evidence.limitMs < Number.POSITIVE_INFINITY && ageMs(intent, evidence) > evidence.limitMs),
   exposed: (intent, { intents }) => intents.is(intent, IntentFlag.disturbed),
 };
 
 /** How long it took to become final, or how long it has not. */
 function ageMs(intent: number, { intents, nowMs }: Evidence): number {
-  const endMs = (intents.flags[intent]! & final) === 0 ? nowMs : intents.finalMs[intent]!;
+  const endMs = intents.isFinal(intent) ? intents.finalMs[intent]! : nowMs;
   return endMs - intents.arrivedMs[intent]!;
 }

@@ -3,6 +3,8 @@ import { none } from "../sim/calls.js";
 import { IntentFlag } from "../sim/intents.js";
 import { Outcome } from "../sim/outcome.js";
 import { Hazard } from "./ground-truth.js";
+import { readLagMs } from "./guard.js";
+import { keyOf } from "./key.js";
 import type { Role, RoleContext } from "./role.js";
 
 /**
@@ -17,7 +19,7 @@ class Consumer implements Effect {
   constructor(private readonly context: RoleContext) {
     const { idempotency, truth } = context;
     this.number = truth.addConsumer();
-    this.lagMs = idempotency.check === "check-then-act" ? (idempotency.lagMs ?? 200) : 0;
+    this.lagMs = readLagMs(idempotency);
   }
 
   admit(_call: number): boolean {
@@ -42,33 +44,16 @@ class Consumer implements Effect {
 
   /** Whether the event's key has been seen; notes it when it has not. */
   private isKnown(call: number, intent: number): boolean {
-    const { engine, records, station } = this.context;
-    const key = this.keyOf(call, intent);
-    if (key === null) return false;
+    const { engine, records, station, idempotency } = this.context;
+    // An intent has one final event, so the event's key is the intent's.
+    const key = keyOf(engine.intents, engine.calls.item[call]!, idempotency.key, "intent");
+    if (key === 0) return false;
     const record = records.find(intent, station.spec.index, key);
     if (record === none) {
       records.add(intent, station.spec.index, key);
       return false;
     }
     return records.writtenMs[record]! + this.lagMs <= engine.now;
-  }
-
-  /** An intent has one final event, so the event's key is the intent's; null for none. */
-  private keyOf(call: number, intent: number): number | null {
-    const { engine, idempotency } = this.context;
-    const { intents, calls } = engine;
-    switch (idempotency.key) {
-      case "none":
-        return null;
-      case "attempt":
-        return intents.mintKey();
-      case "item":
-        return intents.itemKey[calls.item[call]!]!;
-      case "request":
-        return intents.requestKey[calls.item[call]!]!;
-      default:
-        return intents.naturalKey[intent]!;
-    }
   }
 
   turnedAway(_call: number): void {}

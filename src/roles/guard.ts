@@ -3,12 +3,18 @@ import type { Observer } from "../sim/behaviour.js";
 import { none } from "../sim/calls.js";
 import type { Engine } from "../sim/engine.js";
 import { isFailure, Outcome, Reply } from "../sim/outcome.js";
+import { keyOf } from "./key.js";
 import type { Records } from "./records.js";
 
 /** Default lease of a claimed row, milliseconds. */
 const defaultClaimLeaseMs = 30_000;
 /** Default age of what a check-then-act read sees, milliseconds. */
 const defaultReadLagMs = 200;
+
+/** Age of what a read sees, milliseconds: 0 where looking and writing are one. */
+export function readLagMs({ check, lagMs }: Readonly<IdempotencySpec>): number {
+  return check === "check-then-act" ? (lagMs ?? defaultReadLagMs) : 0;
+}
 
 /** States of a guard's row. */
 export const Row = { claimed: 1, accepted: 2, done: 3, failed: 4, declined: 5 } as const;
@@ -24,7 +30,7 @@ export type Entry = "new" | "again" | "answered";
 export class Guard implements Observer {
   private readonly leaseMs: number;
   private readonly lagMs: number;
-  private readonly key: NonNullable<IdempotencySpec["key"]>;
+  private readonly key: IdempotencySpec["key"];
 
   constructor(
     private readonly engine: Engine,
@@ -33,8 +39,8 @@ export class Guard implements Observer {
     idempotency: Readonly<IdempotencySpec>,
   ) {
     this.leaseMs = idempotency.claimLeaseMs ?? defaultClaimLeaseMs;
-    this.lagMs = idempotency.check === "check-then-act" ? (idempotency.lagMs ?? defaultReadLagMs) : 0;
-    this.key = idempotency.key ?? "request";
+    this.lagMs = readLagMs(idempotency);
+    this.key = idempotency.key;
   }
 
   /**
@@ -89,17 +95,7 @@ export class Guard implements Observer {
   }
 
   private keyOf(item: number): number {
-    const { intents } = this.engine;
-    switch (this.key) {
-      case "intent":
-        return intents.naturalKey[intents.itemIntent[item]!]!;
-      case "item":
-        return intents.itemKey[item]!;
-      case "attempt":
-        return intents.mintKey();
-      default:
-        return intents.requestKey[item]!;
-    }
+    return keyOf(this.engine.intents, item, this.key, "request");
   }
 
   /** The row that a reader sees under the key: the item's own, or one that is older than the read's lag. */

@@ -4,6 +4,7 @@ import { CallFlag, none } from "../sim/calls.js";
 import type { Draws } from "../sim/draws.js";
 import { Outcome, Reply } from "../sim/outcome.js";
 import { Hazard } from "./ground-truth.js";
+import { keyOf } from "./key.js";
 import type { paymentProviderParameters } from "./payment-provider.schema.js";
 import type { Role, RoleContext } from "./role.js";
 
@@ -54,20 +55,7 @@ class PaymentProvider implements Effect {
   /** The key the call carries; 0 for none. */
   private keyOf(call: number): number {
     const { engine, idempotency } = this.context;
-    const { calls, intents } = engine;
-    const item = calls.item[call]!;
-    switch (idempotency.key) {
-      case "none":
-        return 0;
-      case "attempt":
-        return intents.mintKey();
-      case "request":
-        return intents.requestKey[item]!;
-      case "intent":
-        return intents.naturalKey[intents.itemIntent[item]!]!;
-      default:
-        return intents.itemKey[item]!;
-    }
+    return keyOf(engine.intents, engine.calls.item[call]!, idempotency.key, "item");
   }
 
   private known(call: number, key: number): number {

@@ -1,5 +1,4 @@
 import type { Effect, Observer } from "../sim/behaviour.js";
-import { IntentFlag } from "../sim/intents.js";
 import { Reply } from "../sim/outcome.js";
 import { Shown } from "./ground-truth.js";
 import type { Role, RoleContext } from "./role.js";
@@ -23,9 +22,8 @@ class ReadModel implements Effect, Observer {
   perform(call: number): boolean {
     const { engine } = this.context;
     const intent = engine.calls.intent[call]!;
-    if ((engine.intents.flags[intent]! & (IntentFlag.confirmed | IntentFlag.declined)) === 0) {
-      this.context.truth.shownState[intent]! |= Shown.early;
-    } else this.show(intent);
+    if (engine.intents.isFinal(intent)) this.show(intent);
+    else this.context.truth.shownState[intent]! |= Shown.early;
     return true;
   }
 

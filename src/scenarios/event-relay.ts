@@ -1,5 +1,5 @@
 import { Passthrough } from "../components/passthrough.js";
-import { CallFlag, CallState, none } from "../sim/calls.js";
+import { CallFlag, none } from "../sim/calls.js";
 import type { Draws } from "../sim/draws.js";
 import type { Engine } from "../sim/engine.js";
 import { isFailure, type Outcome } from "../sim/outcome.js";
@@ -58,7 +58,6 @@ export class EventRelay extends Passthrough {
     if (engine.tracer !== null) engine.trace(event, "event not acknowledged within 30 s: sent again");
     engine.clearTimer(event);
     engine.frames.giveUp(event);
-    engine.calls.state[event] = CallState.sleeping;
     this.wake(event);
   }
 }

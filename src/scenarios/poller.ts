@@ -18,8 +18,6 @@ export interface Polling {
   readonly timeoutMs?: number | undefined;
 }
 
-const final = IntentFlag.confirmed | IntentFlag.declined;
-
 /**
  * Asks for the status of accepted intents until it is shown final. An intent has one poll at a time: the next is sent
  * an interval after the last, or when that one has ended, if that is later. Each is a frame of its own once the client
@@ -62,7 +60,7 @@ export class Poller extends Passthrough {
   /** A client that learns with its acceptance that the intent is final has nothing to ask for. */
   accepted(intent: number): void {
     const { intents, now, calls } = this.engine;
-    if (intents.is(intent, final | IntentFlag.hostile) || !this.polls(intent)) return;
+    if (intents.isFinal(intent) || intents.is(intent, IntentFlag.hostile) || !this.polls(intent)) return;
     const frame = this.takeFrame(intent, intents.openPoll(intent));
     calls.sinceMs[frame] = now;
     this.plan(frame);
@@ -85,7 +83,7 @@ export class Poller extends Passthrough {
   override wake(frame: number): void {
     const { intents, calls } = this.engine;
     const intent = calls.intent[frame]!;
-    if (intents.isOpen(intent) || intents.is(intent, final)) this.ask(frame, intent);
+    if (intents.isOpen(intent) || intents.isFinal(intent)) this.ask(frame, intent);
     else this.engine.releaseCall(frame);
   }
 
@@ -116,7 +114,7 @@ export class Poller extends Passthrough {
     else if (outcome !== Outcome.ok) {
       this.failed(frame, outcomeNames[outcome]);
       this.plan(frame);
-    } else if (intents.is(intent, final) && (reply & Reply.stale) === 0) {
+    } else if (intents.isFinal(intent) && (reply & Reply.stale) === 0) {
       this.showFinal(frame, intent);
       engine.releaseCall(frame);
     } else this.plan(frame);

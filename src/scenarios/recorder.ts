@@ -118,7 +118,7 @@ export class Recorder implements Observer {
   accepted(intent: number): void {
     if (this.isHostile(intent)) return;
     this.acceptances.total++;
-    if (!this.isFinal(intent)) this.waiting++;
+    if (!this.engine.intents.isFinal(intent)) this.waiting++;
     const { intents } = this.engine;
     if (intents.is(intent, IntentFlag.measured)) this.record(this.acceptMs, intent);
   }
@@ -164,10 +164,6 @@ export class Recorder implements Observer {
     if (!this.isHostile(intent)) this.failures.total++;
   }
 
-  private isFinal(intent: number): boolean {
-    return (this.engine.intents.flags[intent]! & (IntentFlag.confirmed | IntentFlag.declined)) !== 0;
-  }
-
   closing(intent: number, atEnd: boolean): void {
     const { intents } = this.engine;
     if (this.isHostile(intent)) {
@@ -176,7 +172,7 @@ export class Recorder implements Observer {
       if (!intents.is(intent, IntentFlag.confirmed)) this.counts.blocked++;
       return;
     }
-    if (intents.is(intent, IntentFlag.accepted) && !this.isFinal(intent) && !atEnd) {
+    if (intents.is(intent, IntentFlag.accepted) && !this.engine.intents.isFinal(intent) && !atEnd) {
       this.waiting--;
       this.failures.total++;
     }
@@ -194,7 +190,7 @@ export class Recorder implements Observer {
     counts.offered++;
     if (intents.is(intent, IntentFlag.accepted)) {
       counts.accepted++;
-      if (!this.isFinal(intent)) counts.undelivered++;
+      if (!this.engine.intents.isFinal(intent)) counts.undelivered++;
     }
     if (broken) counts.broken++;
     if (intents.is(intent, IntentFlag.confirmed)) counts.delivered++;

@@ -8,8 +8,6 @@ import { widen } from "../sim/widen.js";
 import type { Client } from "./client.js";
 import type { Poller } from "./poller.js";
 
-const final = IntentFlag.confirmed | IntentFlag.declined;
-
 /**
  * Sends the request of an accepted intent again when its client has not been shown its end for so long. Where the
  * client polls, it is shown by a poll; elsewhere with the intent's becoming final. A request that is still to be sent
@@ -46,7 +44,7 @@ export class Resubmitter extends Passthrough implements IntentColumns {
 
   accepted(intent: number): void {
     const { engine } = this;
-    if (engine.intents.is(intent, final | IntentFlag.hostile)) return;
+    if (engine.intents.isFinal(intent) || engine.intents.is(intent, IntentFlag.hostile)) return;
     const frame = engine.takeCall(this.station.spec.index, none, intent, none, 0);
     engine.calls.flags[frame]! |= CallFlag.counted;
     engine.calls.mark[frame] = this.most;

@@ -72,6 +72,16 @@ const costRules: readonly CostRule[] = [
   },
 ];
 
+/** The cost of nothing. */
+export const noCost: CostResult = {
+  budgetMonthlyUsd: null,
+  declaredMonthlyUsd: 0,
+  effectiveMonthlyUsd: 0,
+  peakMonthlyUsd: 0,
+  offPeakMonthlyUsd: 0,
+  components: [],
+};
+
 /** The least a component costs, US dollars per month. */
 function costFloor(component: ModelComponent, context: CostContext): number {
   return costRules.find((rule) => rule.applies(component, context))?.floor(component, context) ?? 0;

@@ -1,4 +1,5 @@
 import type { Finding } from "../compile/assumption.js";
+import { noCost } from "./cost.js";
 import type { JudgeContext } from "./judge.js";
 import type { Result } from "./result.js";
 
@@ -20,14 +21,7 @@ export function invalidResult(problem: string, findings: readonly Finding[], con
     scenarios: [],
     findings: [...findings],
     assumptions: [],
-    cost: {
-      budgetMonthlyUsd: null,
-      declaredMonthlyUsd: 0,
-      effectiveMonthlyUsd: 0,
-      peakMonthlyUsd: 0,
-      offPeakMonthlyUsd: 0,
-      components: [],
-    },
+    cost: noCost,
     warnings: [...context.warnings],
     repeat: context.repeat,
   };

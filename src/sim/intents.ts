@@ -188,6 +188,11 @@ export class IntentBook {
     return (this.flags[intent]! & flag) !== 0;
   }
 
+  /** Whether it is known how the intent ended: confirmed or declined. */
+  isFinal(intent: number): boolean {
+    return this.is(intent, IntentFlag.confirmed | IntentFlag.declined);
+  }
+
   mark(intent: number, flag: number): void {
     this.flags[intent]! |= flag;
   }

@@ -2,6 +2,7 @@ import type { Component } from "../../src/canvas/canvas.js";
 import type { Model, ModelComponent, ModelEdge } from "../../src/compile/model.js";
 import type { Problem } from "../../src/problem/problem.js";
 import type { ComponentMeasurement, Metrics, ScenarioMeasurement } from "../../src/scenarios/measurement.js";
+import { noCost } from "../../src/scoring/cost.js";
 import type { JudgeContext } from "../../src/scoring/judge.js";
 import type { CostResult } from "../../src/scoring/result.js";
 
@@ -244,15 +245,7 @@ export function buildRun(sketch: RunSketch = {}): ScenarioMeasurement {
 
 /** A cost; what is left out is 0. */
 export function buildCost(changes: Partial<CostResult>): CostResult {
-  return {
-    budgetMonthlyUsd: null,
-    declaredMonthlyUsd: 0,
-    effectiveMonthlyUsd: 0,
-    peakMonthlyUsd: 0,
-    offPeakMonthlyUsd: 0,
-    components: [],
-    ...changes,
-  };
+  return { ...noCost, ...changes };
 }
 
 export const context: JudgeContext = {
