@@ -7,18 +7,11 @@ import { roles } from "../roles/index.js";
 import type { ReconcilerParameters } from "../roles/reconciler.js";
 import { meanOf } from "../sim/service-times.js";
 import type { Bindings } from "./bind.js";
+import { externalSize } from "./external-size.js";
 import type { Graph } from "./graph.js";
 import type { Autoscale, ModelComponent } from "./model.js";
 import type { Notebook } from "./notebook.js";
-import {
-  baseRatePerS,
-  defaultQueueLimit,
-  defaultSlots,
-  defaultTime,
-  externalSlots,
-  isActive,
-  Timing,
-} from "./timing.js";
+import { baseRatePerS, defaultQueueLimit, defaultSlots, defaultTime, isActive, Timing } from "./timing.js";
 
 const defaultTargetUtilization = 0.6;
 const defaultAutoscaleEveryMs = 15_000;
@@ -29,9 +22,6 @@ interface StationSize {
   readonly queueLimit: number;
   readonly autoscale?: Autoscale;
 }
-
-/** An external role keeps calls waiting for this long at its rate; then it is full. */
-const externalWaitS = 1;
 
 /** Fills in every default of every component; the result's `edges` are left empty. */
 export function resolveComponents(
@@ -123,7 +113,7 @@ class Resolver {
     const external = this.externalOf(index);
     const behavior = this.behaviorOf(component);
     const mode = modes.get(behavior.mode)!;
-    const station = external === null ? this.ownStation(component, index) : this.externalStation(external);
+    const station = external === null ? this.ownStation(component, index) : externalSize(external);
     const { key, ...idempotency } = component.idempotency ?? {};
     return {
       index,
@@ -169,14 +159,6 @@ class Resolver {
     if (role !== "payment-provider") return "none";
     this.notebook.assume(component.id, "idempotency.key", "item", "the provider gets the item's key");
     return "item";
-  }
-
-  /** Slots = rate × mean latency, so that the provider's rate is the problem's. */
-  private externalStation(external: ExternalParameters): StationSize {
-    return {
-      slots: externalSlots(external.ratePerS, meanOf(external.timeMs)),
-      queueLimit: Math.ceil(externalWaitS * external.ratePerS),
-    };
   }
 
   private ownStation(component: Component, index: number): StationSize {

@@ -3,6 +3,7 @@ import { roles } from "../roles/index.js";
 import type { Bindings } from "./bind.js";
 import type { FlowEdge } from "./flow.js";
 import type { Notebook } from "./notebook.js";
+import { performerOf } from "./performer.js";
 import { scheduleOperations, whySchedule } from "./schedule.js";
 
 const notSimulated = new Set(["open"]);
@@ -14,7 +15,7 @@ export function noteWithoutEffect(
   bindings: Bindings,
   notebook: Notebook,
 ): void {
-  for (const edge of flow) noteConnection(canvas, edge, bindings, notebook);
+  for (const edge of flow) noteConnection(canvas, edge, flow, bindings, notebook);
   for (const component of canvas.components) {
     const warn = (what: string): void =>
       notebook.find({
@@ -34,7 +35,13 @@ export function noteWithoutEffect(
   }
 }
 
-function noteConnection(canvas: Canvas, edge: FlowEdge, bindings: Bindings, notebook: Notebook): void {
+function noteConnection(
+  canvas: Canvas,
+  edge: FlowEdge,
+  flow: readonly FlowEdge[],
+  bindings: Bindings,
+  notebook: Notebook,
+): void {
   const warn = (message: string): void =>
     notebook.find({
       code: "without-effect",
@@ -54,9 +61,12 @@ function noteConnection(canvas: Canvas, edge: FlowEdge, bindings: Bindings, note
   const { operation } = edge.connection;
   if (operation === undefined) return;
   if (whySchedule(canvas.components[edge.from]!) !== null && scheduleOperations.includes(operation)) return;
-  const role = [...bindings.byRole].find(([, indexes]) => indexes.includes(edge.to))?.[0];
-  const operations = role === undefined ? [] : (roles.get(role)?.operations ?? []);
-  if (operations.includes(operation)) return;
+  const roleOf = (index: number) => [...bindings.byRole].find(([, indexes]) => indexes.includes(index))?.[0];
+  const onward = (index: number) =>
+    flow.flatMap((onwards) => (onwards.from === index && onwards.on === "success" ? [onwards.to] : []));
+  if (performerOf(operation, edge.to, roleOf, onward) !== null) return;
+  const role = roleOf(edge.to);
+  const operations = roles.get(role ?? "")?.operations ?? [];
   const known = role === undefined ? "plays no role" : `is a ${role}: ${operations.join(", ")}`;
   warn(`operation "${operation}" has no effect; its target ${known}`);
 }

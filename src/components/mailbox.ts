@@ -59,7 +59,7 @@ export abstract class Mailbox extends Passthrough {
     const { engine } = this;
     const { calls, intents, now } = engine;
     const item = calls.item[call]!;
-    const message = engine.takeCall(this.station.spec.index, none, calls.intent[call]!, item, 0);
+    const message = engine.takeCall(this.station.spec.index, none, calls.intent[call]!, item, calls.operation[call]!);
     calls.flags[message]! |= CallFlag.message | CallFlag.counted;
     calls.arrivedMs[message] = now;
     intents.itemMessages[item]!++;

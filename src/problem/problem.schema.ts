@@ -99,6 +99,11 @@ export function buildProblemSchema(
   scenarios: readonly [z.ZodObject, ...z.ZodObject[]],
   behaviours: readonly [string, ...string[]],
 ) {
+  // What a scenario changes of a role, the problem states in full.
+  const changedRoles = Object.fromEntries(
+    Object.entries(roles).map(([name, schema]) => [name, schema.partial().optional()]),
+  );
+  const ofScenario = scenarios.map((scenario) => scenario.extend({ roles: z.strictObject(changedRoles).optional() }));
   const optionalRoles = Object.fromEntries(Object.entries(roles).map(([name, schema]) => [name, schema.optional()]));
   return z.strictObject({
     $schema: z.string().optional(),
@@ -117,7 +122,7 @@ export function buildProblemSchema(
     goal: z.strictObject({ role: z.string().min(1), operation: z.string().min(1) }).optional(),
     workload: workloadSchema,
     errors: errorsSchema.optional(),
-    scenarios: z.array(z.discriminatedUnion("kind", scenarios as never)).min(1),
+    scenarios: z.array(z.discriminatedUnion("kind", ofScenario as never)).min(1),
     criteria: criteriaSchema.optional(),
     invariants: z.array(invariantSchema).optional(),
     weights: weightsSchema.optional(),

@@ -15,8 +15,13 @@ export interface ScenarioSpec {
   readonly criteria?: CriteriaSpec | undefined;
   readonly recoveryAllowanceMs?: number | undefined;
   readonly workload?: Partial<WorkloadSpec> | undefined;
+  /** What it changes of the problem's roles; only roles that the problem has. */
+  readonly roles?: RoleParameters | undefined;
   readonly [parameter: string]: unknown;
 }
+
+/** Role name → the role's parameters, given a type by the role's own file. */
+export type RoleParameters = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
 export interface InvariantSpec {
   readonly id: string;
@@ -36,8 +41,7 @@ export interface Problem {
         readonly monthlyBudgetUsd?: number | undefined;
       }
     | undefined;
-  /** Role name → the role's parameters, given a type by the role's own file. */
-  readonly roles?: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>> | undefined;
+  readonly roles?: RoleParameters | undefined;
   /** What counts as delivered; without it, an ok at the client. */
   readonly goal?: { readonly role: string; readonly operation: string } | undefined;
   readonly workload: WorkloadSpec;

@@ -66,6 +66,11 @@ function faultsOfOne(context: ScenarioContext): readonly Fault[] {
     ...roleFaults(document, scenario.target, roles, pointerTo(pointer, "target")),
     ...windowFaults(context, scenario, pointer),
     ...latencyFaults(context),
+    ...(isJsonObject(scenario.roles)
+      ? Object.keys(scenario.roles).flatMap((role) =>
+          roleFaults(document, role, roles, pointerTo(pointerTo(pointer, "roles"), role)),
+        )
+      : []),
     ...(isJsonObject(fault)
       ? [
           ...roleFaults(document, fault.target, roles, pointerTo(faultPointer, "target")),

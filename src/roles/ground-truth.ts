@@ -37,7 +37,7 @@ export class GroundTruth implements IntentColumns, Observer {
   liveCharges = new Uint16Array(0);
   orders = new Uint16Array(0);
   storeVisits = new Uint16Array(0);
-  hazards = new Uint8Array(0);
+  hazards = new Uint16Array(0);
   /** By intent and consumer: how often the consumer applied the intent. */
   private applications = new Uint8Array(0);
   /** Consumers of the design; each has its number from {@link addConsumer}. */

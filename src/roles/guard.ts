@@ -3,8 +3,8 @@ import type { Observer } from "../sim/behaviour.js";
 import { none } from "../sim/calls.js";
 import type { Engine } from "../sim/engine.js";
 import { isFailure, Outcome, Reply } from "../sim/outcome.js";
+import type { Records } from "../sim/records.js";
 import { keyOf } from "./key.js";
-import type { Records } from "./records.js";
 
 /** Default lease of a claimed row, milliseconds. */
 const defaultClaimLeaseMs = 30_000;

@@ -1,9 +1,9 @@
 import type { IdempotencySpec } from "../canvas/canvas.js";
 import type { Behaviour, Effect } from "../sim/behaviour.js";
 import type { Engine } from "../sim/engine.js";
+import type { Records } from "../sim/records.js";
 import type { Edge, Station } from "../sim/station.js";
 import type { GroundTruth } from "./ground-truth.js";
-import type { Records } from "./records.js";
 import type { UnknownRows } from "./unknown-rows.js";
 
 /** Hands on what became of an intent; nothing it was given is forgotten. */

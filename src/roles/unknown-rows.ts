@@ -2,8 +2,8 @@ import type { Observer } from "../sim/behaviour.js";
 import { none } from "../sim/calls.js";
 import type { Engine } from "../sim/engine.js";
 import { IntentFlag } from "../sim/intents.js";
+import type { Records } from "../sim/records.js";
 import { Row } from "./guard.js";
-import type { Records } from "./records.js";
 import { RowLine } from "./row-line.js";
 
 /** A schedule that comes for unknown rows. */

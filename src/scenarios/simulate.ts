@@ -1,4 +1,5 @@
 import type { Model } from "../compile/model.js";
+import { inScenario } from "../compile/scenario-roles.js";
 import type { ScenarioSpec } from "../problem/problem.js";
 import { Tracer } from "../sim/tracer.js";
 import { ArrivalRate, meanArrivalRatePerS } from "./arrivals.js";
@@ -67,7 +68,13 @@ function plansOf(model: Model, scenario: ScenarioSpec): readonly Plan[] {
   return kind.plans(scenario, { startMs: 0, endMs: workloadOf(model, scenario).durationMs });
 }
 
-function measureRun(model: Model, scenario: ScenarioSpec, plan: Plan, options: SimulateOptions): ScenarioMeasurement {
+function measureRun(
+  designed: Model,
+  scenario: ScenarioSpec,
+  plan: Plan,
+  options: SimulateOptions,
+): ScenarioMeasurement {
+  const model = inScenario(designed, scenario);
   const limits = options.limits ?? defaultLimits;
   const again = (tracer: Tracer): FinishedRun => runPlan(model, scenario, plan, options.seed, limits, tracer);
   const run = runPlan(model, scenario, plan, options.seed, limits, null);

@@ -1,14 +1,14 @@
 import { curveCapacityPerS } from "../compile/accept-errors.js";
 import type { Model, ModelComponent, ModelEdge } from "../compile/model.js";
+import { performerOf } from "../compile/performer.js";
 import { modes } from "../components/index.js";
 import type { WorkloadSpec } from "../problem/problem.js";
 import type { GroundTruth } from "../roles/ground-truth.js";
 import { roles } from "../roles/index.js";
-import { Records } from "../roles/records.js";
 import { UnknownRows } from "../roles/unknown-rows.js";
 import type { Engine } from "../sim/engine.js";
 import { serviceTimes } from "../sim/service-times.js";
-import { type Edge, Station } from "../sim/station.js";
+import { type Edge, inherited, Station } from "../sim/station.js";
 import { autoscale } from "./autoscaler.js";
 import { bareStation } from "./bare-station.js";
 import { componentStreams } from "./component-streams.js";
@@ -19,10 +19,9 @@ const externalFullMs = 10;
 
 /** Puts a model's components into an engine; their roles keep the ground truth. */
 export function installStations(engine: Engine, model: Model, truth: GroundTruth, workload: WorkloadSpec): void {
-  const records = new Records(engine);
+  const { records } = engine;
   const unknownRows = new UnknownRows(engine, records);
   engine.intents.attach(truth);
-  engine.intents.attach(records);
   engine.observers.add(truth);
   engine.observers.add({ closing: (intent) => records.clear(intent) });
   const crashing = crashPoints(model);
@@ -115,19 +114,31 @@ function relayChanges(engine: Engine, store: ModelComponent, edges: readonly Edg
 
 /** A connection as the kernel takes it. */
 export function stationEdge(model: Model, edge: ModelEdge, workload: WorkloadSpec): Edge {
-  const target = model.components[edge.to]!;
-  const operations = roles.get(target.role ?? "")?.operations ?? [];
   return {
     id: edge.id,
     to: edge.to,
     latencyMs: edge.latencyMs,
     weight: edge.weight,
-    operation: Math.max(0, edge.operation === null ? 0 : operations.indexOf(edge.operation)),
+    operation: operationOf(model, edge),
     async: edge.async,
     lossy: edge.drawn,
     skipRate: edge.dualWrite ? (workload.dualWriteLossRate ?? 0) : 0,
     repeatRate: edge.relayed ? (workload.eventRepeatRate ?? 0) : 0,
   };
+}
+
+/** Code of the operation that a connection asks for. */
+function operationOf(model: Model, { from, to, operation }: ModelEdge): number {
+  const role = roles.get(model.components[from]!.role ?? "");
+  if (operation === null) return role === undefined ? inherited : 0;
+  // What starts calls of its own says itself what they ask for.
+  if (role?.behave !== undefined) return 0;
+  const onward = (index: number): readonly number[] =>
+    model.components[index]!.edges.map((edge) => model.edges[edge]!).flatMap((edge) =>
+      edge.on === "success" ? [edge.to] : [],
+    );
+  const performer = performerOf(operation, to, (index) => model.components[index]!.role, onward);
+  return performer === null ? 0 : performer.operations.indexOf(operation);
 }
 
 function goalComponents(model: Model): readonly number[] {

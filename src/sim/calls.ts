@@ -45,9 +45,16 @@ export const CallFlag = {
    * not keep its intent open.
    */
   poll: 64,
+  /** Undoes what an earlier call did; the calls it makes inherit this. */
+  undo: 128,
+  /** Its owner compares no token: what it does is taken although somebody else has taken over; inherited likewise. */
+  unfenced: 256,
 } as const;
 
-const byteColumns = ["state", "flags", "operation", "carried", "outcome"] as const;
+/** What a call hands on to the calls that it makes. */
+export const inheritedFlags = CallFlag.query | CallFlag.undo | CallFlag.unfenced;
+
+const byteColumns = ["state", "operation", "carried", "outcome"] as const;
 const integerColumns = [
   "parent",
   "firstChild",
@@ -78,7 +85,7 @@ export class CallPool {
 
   station = new Int16Array(this.capacity);
   state = new Uint8Array(this.capacity);
-  flags = new Uint8Array(this.capacity);
+  flags = new Uint16Array(this.capacity);
   operation = new Uint8Array(this.capacity);
   /** {@link Reply} bits that the call has gathered on its way. */
   carried = new Uint8Array(this.capacity);
@@ -118,7 +125,7 @@ export class CallPool {
     this.live++;
     this.station[call] = station;
     this.state[call] = CallState.inTransit;
-    this.flags[call] = parent === none ? 0 : this.flags[parent]! & CallFlag.query;
+    this.flags[call] = parent === none ? 0 : this.flags[parent]! & inheritedFlags;
     this.operation[call] = operation;
     this.carried[call] = 0;
     this.outcome[call] = 0;
@@ -181,6 +188,7 @@ export class CallPool {
   private grow(): void {
     this.capacity *= 2;
     this.station = widen(this.station, this.capacity);
+    this.flags = widen(this.flags, this.capacity);
     for (const column of byteColumns) this[column] = widen(this[column], this.capacity);
     for (const column of integerColumns) this[column] = widen(this[column], this.capacity);
     for (const column of timeColumns) this[column] = widen(this[column], this.capacity);

@@ -8,9 +8,10 @@ import { IntentBook } from "./intents.js";
 import { Knowledge } from "./knowledge.js";
 import { Mishaps } from "./mishaps.js";
 import { Observers } from "./observers.js";
+import { Records } from "./records.js";
 import { Routes } from "./routes.js";
 import { Service } from "./service.js";
-import type { Edge, Station } from "./station.js";
+import { type Edge, inherited, type Station } from "./station.js";
 import { TimerLane } from "./timer-lane.js";
 import type { TraceNote, Tracer } from "./tracer.js";
 
@@ -34,6 +35,7 @@ export class Engine {
   readonly queue = new EventQueue();
   readonly calls = new CallPool();
   readonly intents = new IntentBook(this);
+  readonly records = new Records(this);
   readonly stations: Station[] = [];
   readonly service: Service;
   readonly frames: Frames;
@@ -59,6 +61,7 @@ export class Engine {
 
   constructor(readonly options: EngineOptions) {
     this.tracer = options.tracer;
+    this.intents.attach(this.records);
     this.service = new Service(this);
     this.frames = new Frames(this);
     this.routes = new Routes(this);
@@ -177,7 +180,13 @@ export class Engine {
 
   /** Makes a call along `edge`, below `parent` (or on its own), and sets it on its way. */
   send(edge: Edge, parent: number, intent: number, item: number): void {
-    this.transmit(this.takeCall(edge.to, parent, intent, item, edge.operation), edge);
+    const operation = parent === none ? Math.max(0, edge.operation) : this.operationAlong(edge, parent);
+    this.transmit(this.takeCall(edge.to, parent, intent, item, operation), edge);
+  }
+
+  /** The operation that `call` asks for when it goes on along `edge`: the connection's own, or the one it came with. */
+  operationAlong(edge: Edge, call: number): number {
+    return edge.operation === inherited ? this.calls.operation[call]! : edge.operation;
   }
 
   /** A call's item says whether it keeps its intent open, or asks for its status and only follows it. */

@@ -53,7 +53,7 @@ export class IntentBook {
 
   /** Number in order of arrival, from 0. */
   serial = new Float64Array(this.capacity);
-  flags = new Uint8Array(this.capacity);
+  flags = new Uint16Array(this.capacity);
   arrivedMs = new Float64Array(this.capacity);
   acceptedMs = new Float64Array(this.capacity);
   /** When it was confirmed or declined. */

@@ -36,7 +36,7 @@ export class Mishaps {
   private repeat(call: number, edge: Edge): void {
     const { engine } = this;
     const { calls } = engine;
-    const copy = engine.takeCall(edge.to, none, calls.intent[call]!, calls.item[call]!, edge.operation);
+    const copy = engine.takeCall(edge.to, none, calls.intent[call]!, calls.item[call]!, calls.operation[call]!);
     calls.state[copy] = CallState.inTransit;
     if (engine.tracer !== null) engine.trace(copy, "delivered twice");
     engine.queue.push(engine.now + this.repeats.next() * repeatedWithinMs, payloadOf(EventKind.arrive, copy));

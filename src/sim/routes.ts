@@ -1,4 +1,4 @@
-import { CallFlag, CallState, none } from "./calls.js";
+import { CallFlag, CallState, inheritedFlags, none } from "./calls.js";
 import type { Engine } from "./engine.js";
 import { Outcome, Reply } from "./outcome.js";
 import type { Edge, Station } from "./station.js";
@@ -43,8 +43,8 @@ export class Routes {
     else {
       this.engine.service.countCompleted(call, station);
       calls.station[call] = edge.to;
-      calls.operation[call] = edge.operation;
-      calls.flags[call]! &= CallFlag.query | CallFlag.poll;
+      calls.operation[call] = this.engine.operationAlong(edge, call);
+      calls.flags[call]! &= inheritedFlags | CallFlag.poll;
       calls.mark[call] = 0;
       calls.conflicts[call] = 0;
       calls.hops[call]!++;
@@ -130,7 +130,8 @@ export class Routes {
     while (this.copies.length < this.copiesTop) this.copies = widen(this.copies, 2 * this.copies.length);
     for (let i = 0; i < edges.length; i++) {
       const edge = edges[i]!;
-      this.copies[base + i] = engine.takeCall(edge.to, edge.async ? none : frame, intent, item, edge.operation);
+      const parent = edge.async ? none : frame;
+      this.copies[base + i] = engine.takeCall(edge.to, parent, intent, item, engine.operationAlong(edge, frame));
     }
     for (let i = 0; i < edges.length; i++) engine.transmit(this.copies[base + i]!, edges[i]!);
     this.copiesTop = base;
@@ -148,7 +149,9 @@ export class Routes {
 
   sendAside(call: number, edge: Edge): void {
     const { calls } = this.engine;
-    this.engine.send(edge, none, calls.intent[call]!, calls.item[call]!);
+    const operation = this.engine.operationAlong(edge, call);
+    const aside = this.engine.takeCall(edge.to, none, calls.intent[call]!, calls.item[call]!, operation);
+    this.engine.transmit(aside, edge);
   }
 
   private sinkReply(call: number): number {

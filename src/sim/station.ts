@@ -4,6 +4,9 @@ import type { Draws } from "./draws.js";
 import { type Clock, Line } from "./line.js";
 import { type Outcome, outcomeNames } from "./outcome.js";
 
+/** In place of a connection's operation: the call keeps the one it came with. */
+export const inherited = -1;
+
 /** A connection as the kernel sees it. */
 export interface Edge {
   readonly id: string;
@@ -11,7 +14,7 @@ export interface Edge {
   readonly to: number;
   readonly latencyMs: number;
   readonly weight: number;
-  /** Code of the target role's operation. */
+  /** Code of the target role's operation, or {@link inherited} where what sends the call plays no role. */
   readonly operation: number;
   /** Forwards without waiting. */
   readonly async: boolean;

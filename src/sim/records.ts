@@ -1,7 +1,7 @@
-import { none } from "../sim/calls.js";
-import type { IntentColumns } from "../sim/intents.js";
-import type { Clock } from "../sim/line.js";
-import { widen } from "../sim/widen.js";
+import { none } from "./calls.js";
+import type { IntentColumns } from "./intents.js";
+import type { Clock } from "./line.js";
+import { widen } from "./widen.js";
 
 /**
  * What components keep under a key for an intent: guard rows, a provider's stored results.
