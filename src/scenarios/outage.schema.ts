@@ -10,4 +10,6 @@ export const outageParameters = z.strictObject({
   kind: z.literal("outage"),
   target: z.string().min(1),
   mode: z.enum(outageModes).optional(),
+  /** A design may do without the target: then nobody is struck. */
+  optional: z.boolean().optional(),
 });

@@ -6,11 +6,11 @@ import { duringOn, type Plan, type ScenarioKind, windowOf } from "./plan.js";
 export const outage: ScenarioKind = {
   kind: "outage",
   plans(spec, arrivals) {
-    const { target: role, mode = "both", ...own } = spec as z.infer<typeof outageParameters>;
+    const { target: role, mode = "both", optional = false, ...own } = spec as z.infer<typeof outageParameters>;
     const window = windowOf(own, arrivals);
     const run = (availability: "blackhole" | "failfast", id: string): Plan => ({
       id,
-      targets: [role],
+      targets: optional ? [] : [role],
       disturbance: window,
       apply(stage) {
         duringOn(stage, role, window, (target) => takeDown(stage.engine, target, availability), bringUp);

@@ -95,6 +95,8 @@ describe("what cannot be measured", () => {
     expect(measure({ components: [buyer, worker()], scenario: outage }).impossible).toContain("payment-provider");
     const latency = { id: "slow", kind: "latency", target: "order-store", addMs: 5 };
     expect(measure({ components: [buyer, psp()], scenario: latency }).impossible).toContain("order-store");
+    const optional = { ...outage, target: "order-store", optional: true };
+    expect(measure({ components: [buyer, psp()], scenario: optional }).impossible).toBeNull();
     expect(measure({ components: [buyer, psp()] }).impossible).toBeNull();
   });
 
