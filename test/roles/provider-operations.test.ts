@@ -171,16 +171,16 @@ describe("what is asked under the operation's own key", () => {
       connections: [
         "buyer>api",
         { id: "charge", from: "api", to: "psp" },
-        "api>worker",
+        { from: "api", to: "worker", latencyMs: 20 },
         { id: "refund", from: "worker", to: "psp", operation: "refund" },
       ],
     };
     const { notes } = play({ ...world, scenario: down("blackhole", 1150, 1250) });
-    // Made and lost at 1200; the query of 1600 finds it.
+    // Made and lost at 1220; the query of 1620 finds it.
     expect(notes(/^refunded/)).toHaveLength(1);
     expect(notes(/query/).map(({ what }) => what)).toEqual(["query: refunded"]);
     // Lost on its way there: the query finds none, and the same attempt makes it.
-    const before = play({ ...world, scenario: down("blackhole", 1100, 1150) });
+    const before = play({ ...world, scenario: down("blackhole", 1110, 1150) });
     expect(before.notes(/query|refunded/).map(({ what }) => what.replace(/ under.*/, ""))).toEqual([
       "query: no refund",
       "refunded",
