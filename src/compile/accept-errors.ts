@@ -2,6 +2,7 @@ import type { Problem } from "../problem/problem.js";
 import { errorCurve } from "../sim/station.js";
 import type { Model, ModelComponent, ModelEdge } from "./model.js";
 import type { Notebook } from "./notebook.js";
+import { roleParameters } from "./role-parameters.js";
 
 /** What one component adds to the errors of an accept. */
 export interface PassedComponent {
@@ -16,10 +17,10 @@ export interface PassedComponent {
  * Calls per second that the error curve takes for a utilisation of 1: the rate that the problem grants an external
  * role, else slots ÷ mean service time. 0 where no error curve is on, and for a component without slots or service.
  */
-export function curveCapacityPerS({ problem }: Pick<Model, "problem">, component: ModelComponent): number {
-  const everywhere = problem.errors?.curve === true;
+export function curveCapacityPerS(model: Pick<Model, "problem" | "bindings">, component: ModelComponent): number {
+  const everywhere = model.problem.errors?.curve === true;
   if (component.external) {
-    const own = problem.roles?.[component.role ?? ""]?.errorCurve === true;
+    const own = roleParameters(model, component).errorCurve === true;
     return everywhere || own ? (component.ratePerS ?? 0) : 0;
   }
   const { slots, meanServiceMs } = component;
@@ -28,7 +29,7 @@ export function curveCapacityPerS({ problem }: Pick<Model, "problem">, component
 
 /** Whether an accept waits for the call along a connection: nothing behind a queue or batch, and no `async` connection. */
 function beforeAccept(edge: ModelEdge, from: ModelComponent): boolean {
-  const called = edge.on === "success" || edge.on === "failure" || edge.on === "compensate";
+  const called = edge.on === "success" || edge.on === "failure" || edge.on === "compensate" || edge.on === "open";
   return called && !edge.async && !from.asynchronous;
 }
 
@@ -96,9 +97,9 @@ function errorRateAt(model: Model, component: ModelComponent, offeredPerS: numbe
 }
 
 /** What an external role fails of itself: errors, and refusals without effect. */
-function roleErrorRate({ problem }: Model, { external, role }: ModelComponent): number {
-  if (!external || role === null) return 0;
-  const { errorRate, unavailableRate } = problem.roles?.[role] ?? {};
+function roleErrorRate(model: Model, component: ModelComponent): number {
+  if (!component.external) return 0;
+  const { errorRate, unavailableRate } = roleParameters(model, component);
   return (typeof errorRate === "number" ? errorRate : 0) + (typeof unavailableRate === "number" ? unavailableRate : 0);
 }
 
@@ -119,7 +120,8 @@ function countPasses(model: Model): readonly number[] | null {
     if (component.asynchronous) return true;
     const own = component.edges.map((edge) => model.edges[edge]!);
     const called = own.filter((edge) => edge.on === "success" && beforeAccept(edge, component));
-    if (own.some((edge) => edge.on === "failure") || !isProduct(component, called.length)) return false;
+    const replaced = own.some((edge) => edge.on === "failure" || edge.on === "open");
+    if (replaced || !isProduct(component, called.length)) return false;
     above.add(index);
     const whole = called.every((edge) => pass(edge.to));
     above.delete(index);

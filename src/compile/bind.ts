@@ -44,6 +44,7 @@ export function bindRoles(
       noteRole(canvas, provider, "payment-provider", "a tool whose words name a provider", notebook);
     }
   }
+  if (problem.roles?.["payment-provider"]?.second !== undefined) bindSecondProvider(canvas, graph, byRole, notebook);
   const guardedByDefault = new Set<number>();
   if (wanted.includes("order-store")) bindStore(canvas, graph, depth, byRole, guardedByDefault, notebook);
   bindDownstream(canvas, problem, byRole, notebook);
@@ -92,6 +93,27 @@ function inferProvider(canvas: Canvas, depth: ReadonlyMap<number, number>): numb
     if (best !== null) return best;
   }
   return null;
+}
+
+/** Where the problem has a second provider: another tool that names one, to which a breaker fails over. */
+function bindSecondProvider(canvas: Canvas, graph: Graph, byRole: Map<string, number[]>, notebook: Notebook): void {
+  const bound = byRole.get("payment-provider") ?? [];
+  if (bound.length !== 1) return;
+  const second = canvas.components.findIndex((component, index) => {
+    if (component.type !== "tool" || component.role !== undefined || bound.includes(index)) return false;
+    const words = wordsOf(component);
+    const named = providerWords.test(words) || gatewayWords.test(words);
+    return named && graph.into(index).some((edge) => edge.on === "open");
+  });
+  if (second < 0) return;
+  byRole.set("payment-provider", [...bound, second]);
+  noteRole(
+    canvas,
+    second,
+    "payment-provider",
+    "a tool whose words name a provider, at the end of an open connection",
+    notebook,
+  );
 }
 
 function bindStore(

@@ -130,6 +130,7 @@ function toModelEdges(flow: readonly FlowEdge[], delivery: Delivery): readonly M
     async: edge.connection.async ?? false,
     dualWrite: delivery.dualWrites.has(edge),
     relayed: delivery.relayed.has(edge),
+    divertsAny: edge.on === "open" && edge.connection.openFor === "any",
     drawn: true,
   }));
 }

@@ -2,7 +2,7 @@ import type { BehaviorSpec, Canvas, Component, TimeSpec } from "../canvas/canvas
 import { modes } from "../components/index.js";
 import { byDefault, type ModeContext } from "../components/mode.js";
 import type { Problem } from "../problem/problem.js";
-import type { ExternalParameters } from "../roles/external.js";
+import { type ExternalParameters, parametersAt } from "../roles/external.js";
 import { roles } from "../roles/index.js";
 import type { ReconcilerParameters } from "../roles/reconciler.js";
 import { meanOf } from "../sim/service-times.js";
@@ -36,7 +36,8 @@ export function resolveComponents(
   const externalOf = (index: number): ExternalParameters | null => {
     const role = roleOf.get(index);
     if (role === undefined || roles.get(role)?.external !== true) return null;
-    return (problem.roles?.[role] as ExternalParameters | undefined) ?? null;
+    const parameters = problem.roles?.[role] as ExternalParameters | undefined;
+    return parameters === undefined ? null : parametersAt(parameters, bindings.byRole.get(role)!.indexOf(index));
   };
   const timeOf = (index: number): TimeSpec =>
     externalOf(index)?.timeMs ?? statedTime(canvas.components[index]!) ?? defaultTime;

@@ -23,6 +23,8 @@ export interface ModelEdge {
   readonly dualWrite: boolean;
   /** Carries events from a relay that delivers at least once. */
   readonly relayed: boolean;
+  /** Of an `open` connection: it also takes what was sent another way before. */
+  readonly divertsAny: boolean;
   /** A connection of the canvas; a wrapper's own way to its component is none. */
   readonly drawn: boolean;
 }

@@ -6,8 +6,6 @@ import type { Notebook } from "./notebook.js";
 import { performerOf } from "./performer.js";
 import { scheduleOperations, whySchedule } from "./schedule.js";
 
-const notSimulated = new Set(["open"]);
-
 /** Says aloud what a canvas states and this version does not simulate, rather than ignoring it. */
 export function noteWithoutEffect(
   canvas: Canvas,
@@ -49,11 +47,10 @@ function noteConnection(
       connection: edge.id,
       message: `connection ${edge.id}: ${message}`,
     });
-  if (notSimulated.has(edge.on)) warn(`on "${edge.on}" is not simulated in this version; it carries no calls`);
+  noteOpen(canvas, edge, flow, warn);
   if (edge.on === "change" && !(bindings.byRole.get("order-store") ?? []).includes(edge.from)) {
     warn("changes come from an order-store; its source is none, so it carries no events");
   }
-  if (edge.connection.openFor !== undefined) warn("openFor is not simulated in this version");
   if (edge.on === "dead-letter" && canvas.components[edge.from]!.behavior?.mode !== "queue") {
     warn("a dead letter needs a queue upstream that gives up; there is none, so it carries no calls");
   }
@@ -69,4 +66,16 @@ function noteConnection(
   const operations = roles.get(role ?? "")?.operations ?? [];
   const known = role === undefined ? "plays no role" : `is a ${role}: ${operations.join(", ")}`;
   warn(`operation "${operation}" has no effect; its target ${known}`);
+}
+
+function noteOpen(canvas: Canvas, edge: FlowEdge, flow: readonly FlowEdge[], warn: (message: string) => void): void {
+  if (edge.on !== "open") {
+    if (edge.connection.openFor !== undefined) warn('openFor acts on a connection with on "open"; this one has not');
+    return;
+  }
+  if (canvas.components[edge.from]!.behavior?.mode !== "circuitbreaker") {
+    warn('on "open" is for what a circuitbreaker refuses; its source is none, so it carries no calls');
+  } else if (flow.find(({ from, on }) => from === edge.from && on === "open") !== edge) {
+    warn('a breaker takes its first connection with on "open"; this one carries no calls');
+  }
 }

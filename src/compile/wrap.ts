@@ -34,6 +34,7 @@ export function wrapExternals(components: readonly ModelComponent[], edges: read
       async: false,
       dualWrite: false,
       relayed: false,
+      divertsAny: false,
       drawn: false,
     });
   }

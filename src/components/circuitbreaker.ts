@@ -4,6 +4,7 @@ import type { Engine } from "../sim/engine.js";
 import { Outcome, Reply } from "../sim/outcome.js";
 import type { Station } from "../sim/station.js";
 import type { circuitbreakerParameters } from "./circuitbreaker.schema.js";
+import { Failover } from "./failover.js";
 import { byDefault, mode } from "./mode.js";
 import { Passthrough } from "./passthrough.js";
 
@@ -20,11 +21,14 @@ interface CircuitBreakerParameters {
 
 type State = "closed" | "open" | "half-open";
 
+/** In place of the epoch at which a call was admitted: it goes by the `open` edge, and its outcome is not recorded. */
+const diverted = -1;
+
 /**
  * A breaker with a count window. States and thresholds follow resilience4j: at the threshold or above it opens; after
  * `openMs` it lets `halfOpenCalls` probes through and decides by their failure rate.
  * An outcome counts only in the state in which its call was admitted: `mark` holds the epoch, which each change of
- * state raises.
+ * state raises. With an `open` edge it diverts what it refuses; such a call takes a slot and service here as any other.
  */
 class CircuitBreaker extends Passthrough {
   opens = 0;
@@ -38,6 +42,8 @@ class CircuitBreaker extends Passthrough {
   private readonly probes: Int32Array;
   private readonly leases: Float64Array;
   private openUntilMs = 0;
+  /** Null without an `open` edge. */
+  private readonly failover: Failover | null;
 
   constructor(
     engine: Engine,
@@ -48,6 +54,8 @@ class CircuitBreaker extends Passthrough {
     this.results = new Uint8Array(parameters.window);
     this.probes = new Int32Array(parameters.halfOpenCalls).fill(none);
     this.leases = new Float64Array(parameters.halfOpenCalls);
+    const [open] = station.spec.open;
+    this.failover = open === undefined ? null : new Failover(engine, station, open);
   }
 
   override refuses(): boolean {
@@ -56,8 +64,12 @@ class CircuitBreaker extends Passthrough {
   }
 
   override admit(call: number): Outcome {
-    if (this.refuses()) return Outcome.open;
     const { calls, now } = this.engine;
+    if (this.failover?.diverts(call, this.refuses()) === true) {
+      calls.mark[call] = diverted;
+      return Outcome.ok;
+    }
+    if (this.refuses()) return Outcome.open;
     calls.mark[call] = this.epoch;
     if (this.state === "half-open") {
       const probe = this.probes.indexOf(none);
@@ -75,9 +87,27 @@ class CircuitBreaker extends Passthrough {
 
   override forward(call: number): void {
     const { calls, now, routes } = this.engine;
+    if (this.failover !== null && !this.mayFollow(this.failover, call)) return;
     calls.sinceMs[call] = now;
     calls.state[call] = CallState.waiting;
     routes.begin(call, this.station);
+  }
+
+  /** Whether the call takes the usual way; else it has been sent the other, or refused. */
+  private mayFollow(failover: Failover, call: number): boolean {
+    const { calls, frames } = this.engine;
+    const aside = calls.mark[call] === diverted;
+    if (!failover.claim(call, aside)) {
+      if (aside) {
+        frames.fail(call, Outcome.open, Reply.none);
+        return false;
+      }
+      this.withdraw(call);
+      calls.mark[call] = diverted;
+      failover.claim(call, true);
+    } else if (!aside) return true;
+    if (!failover.send(call)) frames.pass(call, Outcome.ok, calls.carried[call]!);
+    return false;
   }
 
   override forwardOrphan(call: number): void {
@@ -85,12 +115,24 @@ class CircuitBreaker extends Passthrough {
   }
 
   override reply(frame: number, outcome: Outcome, reply: number): void {
-    const { routes, frames } = this.engine;
+    const { routes, frames, calls } = this.engine;
+    if (calls.mark[frame] === diverted) {
+      this.failover!.ended(frame, outcome, true);
+      frames.pass(frame, outcome, reply | calls.carried[frame]!);
+      return;
+    }
     if (routes.advance(frame, outcome, reply)) return;
     // Recording may wake a queue whose deliveries use the routes before this answer has gone up.
     const { outcome: ended, reply: bits } = routes;
+    this.failover?.ended(frame, ended, this.failedFirst(frame));
     this.record(frame, ended, bits);
     frames.pass(frame, ended, bits);
+  }
+
+  /** Whether nothing that the frame called before what ended it may have had an effect. */
+  private failedFirst(frame: number): boolean {
+    const { success, active } = this.station.spec;
+    return success.length <= 1 || (active && this.engine.calls.step[frame] === 0);
   }
 
   override expired(frame: number): void {

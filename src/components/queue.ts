@@ -203,8 +203,8 @@ function firstRefusersAhead(engine: Engine, from: Station): readonly Station[] {
       if (edge.async || next.spec.asynchronous || seen.has(next)) continue;
       seen.add(next);
       if (next.behaviour.opens === undefined) look(next);
-      // A breaker with a fallback has an answer while it is open: its messages go on.
-      else if (next.spec.failure.length === 0) found.push(next);
+      // A breaker with a fallback or another way has an answer while it is open: its messages go on.
+      else if (next.spec.failure.length === 0 && next.spec.open.length === 0) found.push(next);
     }
   };
   look(from);

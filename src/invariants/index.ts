@@ -2,6 +2,7 @@ import { convergence } from "./convergence.js";
 import { exactlyOnceDownstream } from "./exactly-once-downstream.js";
 import type { Invariant } from "./invariant.js";
 import { noDoubleCharge } from "./no-double-charge.js";
+import { noDoubleRefund } from "./no-double-refund.js";
 import { noDuplicateOrder } from "./no-duplicate-order.js";
 import { noLostCharge } from "./no-lost-charge.js";
 import { noPhantomSuccess } from "./no-phantom-success.js";
@@ -17,5 +18,6 @@ export const invariants: ReadonlyMap<string, Invariant> = new Map(
     nothingStuck,
     exactlyOnceDownstream,
     convergence,
+    noDoubleRefund,
   ].map((invariant) => [invariant.id, invariant]),
 );

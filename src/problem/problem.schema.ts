@@ -75,6 +75,8 @@ export const commonScenario = {
   /** How long a full recovery may take before the recovery score is 0. */
   recoveryAllowanceMs: positive.optional(),
   workload: workloadSchema.partial().optional(),
+  /** How many payment providers can be reached in it, of those that a canvas has; all when left out. */
+  providers: z.int().min(1).max(2).optional(),
 };
 
 /** A window of a run, [startMs, endMs); the whole of the arrivals when left out. */

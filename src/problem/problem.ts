@@ -17,6 +17,8 @@ export interface ScenarioSpec {
   readonly workload?: Partial<WorkloadSpec> | undefined;
   /** What it changes of the problem's roles; only roles that the problem has. */
   readonly roles?: RoleParameters | undefined;
+  /** How many payment providers can be reached in it; all of the canvas's when left out. */
+  readonly providers?: number | undefined;
   readonly [parameter: string]: unknown;
 }
 

@@ -2,6 +2,7 @@ import type { Observer } from "../sim/behaviour.js";
 import type { Engine } from "../sim/engine.js";
 import type { IntentColumns } from "../sim/intents.js";
 import { widen } from "../sim/widen.js";
+import { CountTable } from "./count-table.js";
 
 /** Occasions on which a wrong design can go wrong; a bit set per intent. */
 export const Hazard = {
@@ -19,6 +20,8 @@ export const Hazard = {
   eventRepeated: 32,
   /** An event was never sent. */
   eventSkipped: 64,
+  /** A refund was asked for again, or nobody learned what became of one. */
+  refundUnsure: 128,
 } as const;
 
 /** How far what buyers are shown of an intent agrees with what is recorded; a bit set. */
@@ -34,10 +37,20 @@ export const Shown = {
  * The invariants are judged from it.
  */
 export class GroundTruth implements IntentColumns, Observer {
+  /** At all providers together. */
   liveCharges = new Uint16Array(0);
+  /** Authorisations that were neither captured nor voided, at all providers together. */
+  holds = new Uint16Array(0);
+  /** Refunds given, and asked for. */
+  refunds = new Uint16Array(0);
+  private refundCalls = new Uint16Array(0);
   orders = new Uint16Array(0);
   storeVisits = new Uint16Array(0);
   hazards = new Uint16Array(0);
+  /** The same by provider: what stands in its own ledger. */
+  private readonly charged = new CountTable();
+  private readonly held = new CountTable();
+  private readonly refunded = new CountTable();
   /** By intent and consumer: how often the consumer applied the intent. */
   private applications = new Uint8Array(0);
   /** Consumers of the design; each has its number from {@link addConsumer}. */
@@ -52,9 +65,10 @@ export class GroundTruth implements IntentColumns, Observer {
   constructor(private readonly engine: Engine) {}
 
   reserve(capacity: number): void {
-    for (const column of ["liveCharges", "orders", "storeVisits"] as const) {
+    for (const column of ["liveCharges", "holds", "refunds", "refundCalls", "orders", "storeVisits"] as const) {
       this[column] = widen(this[column], capacity);
     }
+    for (const ledger of ["charged", "held", "refunded"] as const) this[ledger].reserve(capacity);
     this.hazards = widen(this.hazards, capacity);
     this.shownState = widen(this.shownState, capacity);
     this.applications = widen(this.applications, capacity * this.consumers);
@@ -79,6 +93,12 @@ export class GroundTruth implements IntentColumns, Observer {
 
   open(intent: number): void {
     this.liveCharges[intent] = 0;
+    this.holds[intent] = 0;
+    this.refunds[intent] = 0;
+    this.refundCalls[intent] = 0;
+    this.charged.open(intent);
+    this.held.open(intent);
+    this.refunded.open(intent);
     this.orders[intent] = 0;
     this.storeVisits[intent] = 0;
     this.hazards[intent] = 0;
@@ -88,17 +108,68 @@ export class GroundTruth implements IntentColumns, Observer {
     }
   }
 
+  /** Makes room for what one more provider has in its ledger, before the first intent arrives. */
+  addProvider(): number {
+    this.charged.addOwner();
+    this.held.addOwner();
+    return this.refunded.addOwner();
+  }
+
+  /** Live charges of an intent at a provider. */
+  chargesAt(intent: number, provider: number): number {
+    return this.charged.of(intent, provider);
+  }
+
+  /** Holds of an intent at a provider. */
+  holdsAt(intent: number, provider: number): number {
+    return this.held.of(intent, provider);
+  }
+
+  /** Refunds of an intent at a provider. */
+  refundsAt(intent: number, provider: number): number {
+    return this.refunded.of(intent, provider);
+  }
+
   /** The provider takes the money. */
-  charge(intent: number): void {
+  charge(intent: number, provider: number): void {
     this.liveCharges[intent]!++;
+    this.charged.increase(intent, provider);
     this.chargeCount++;
   }
 
-  /** The provider gives the money of one charge back; false when there is none. */
-  void(intent: number): boolean {
-    if (this.liveCharges[intent] === 0) return false;
+  /** The provider puts money aside. */
+  authorise(intent: number, provider: number): void {
+    this.holds[intent]!++;
+    this.held.increase(intent, provider);
+  }
+
+  /** The provider takes what it has put aside; there must be a hold. */
+  capture(intent: number, provider: number): void {
+    this.release(intent, provider);
+    this.charge(intent, provider);
+  }
+
+  /** The provider gives up a hold; there must be one. */
+  release(intent: number, provider: number): void {
+    this.holds[intent]!--;
+    this.held.decrease(intent, provider);
+  }
+
+  /** The provider gives the money of one charge back; there must be one. */
+  void(intent: number, provider: number): void {
     this.liveCharges[intent]!--;
-    return true;
+    this.charged.decrease(intent, provider);
+  }
+
+  /** A part of a charge is to be given back. */
+  askRefund(intent: number): void {
+    if (++this.refundCalls[intent]! > 1) this.meet(intent, Hazard.refundUnsure);
+  }
+
+  /** The provider gives a part of a charge back. */
+  refund(intent: number, provider: number): void {
+    this.refunds[intent]!++;
+    this.refunded.increase(intent, provider);
   }
 
   meet(intent: number, hazard: number): void {

@@ -6,50 +6,75 @@ import { Outcome, Reply } from "../sim/outcome.js";
 import { Hazard } from "./ground-truth.js";
 import { keyOf } from "./key.js";
 import type { paymentProviderParameters } from "./payment-provider.schema.js";
+import { Account, Operation, operationNames, takesMoney, wordsOf } from "./provider-account.js";
 import type { Role, RoleContext } from "./role.js";
 
-/** A stored result, a query or a conflict is answered after this time, without a slot. */
+/** A stored result, a query, a void or a conflict is answered after this time, without a slot. */
 const storedAnswerMs = 30;
 const defaultKeyTtlMs = 86_400_000;
 
-const operations = ["charge", "query", "void"] as const;
-const Operation = { charge: 0, query: 1, void: 2 } as const;
-const Stored = { inFlight: 1, charged: 2, error: 3, declined: 4, forgotten: 5 } as const;
+const Stored = { inFlight: 1, done: 2, error: 3, declined: 4, forgotten: 5 } as const;
+/** A record's state holds its operation above these bits: a charge and its refund may come under one key. */
+const storedBits = 3;
+const storedMask = (1 << storedBits) - 1;
 
 /**
- * The external provider: it first appends the charge to its ledger, then tries to answer, and the answer can be lost.
- * A known key gets the stored result, a key in flight a conflict. Calls without a key, or with a new one, charge again.
+ * The external provider: it first writes the effect into its ledger, then tries to answer, and the answer can be lost.
+ * A known key gets the stored result of its operation, a key in flight a conflict. Calls without a key, or with a new
+ * one, take effect again.
  */
 class PaymentProvider implements Effect {
   readonly ownsErrors = true;
   private readonly parameters: z.infer<typeof paymentProviderParameters>;
   private readonly outcomes: Draws;
   private readonly replies: Draws;
-  /** What an ok to a charge carries. */
-  private readonly charged: number;
+  private readonly voids: Draws;
+  private readonly account: Account;
 
   constructor(private readonly context: RoleContext) {
-    const { station } = context;
+    const { station, truth } = context;
     this.parameters = context.parameters as z.infer<typeof paymentProviderParameters>;
     this.outcomes = station.spec.stream("outcome");
     this.replies = station.spec.stream("reply");
-    this.charged = context.goalOperation === Operation.charge ? Reply.goal : Reply.none;
+    this.voids = station.spec.stream("void");
+    this.account = new Account(truth);
   }
 
   admit(call: number): boolean {
-    const { calls } = this.context.engine;
-    const query = calls.has(call, CallFlag.query) || calls.operation[call] === Operation.query;
+    const { engine, truth } = this.context;
+    const { calls } = engine;
+    const operation = calls.operation[call]!;
     calls.mark[call] = none;
     const key = this.keyOf(call);
-    const record = key === 0 ? none : this.known(call, key);
-    if (query) this.answerQuery(call, record);
-    else if (calls.operation[call] === Operation.void) this.void(call);
-    else if (record !== none) this.replay(call, record);
-    else {
-      if (key !== 0) this.open(call, key);
-      return true;
+    if (operation === Operation.void) {
+      this.void(call);
+      return false;
     }
-    return false;
+    const asks = operation === Operation.query || calls.has(call, CallFlag.query);
+    const meant = operation === Operation.query ? this.usual() : operation;
+    const record = key === 0 ? none : this.known(call, key, meant);
+    if (asks) {
+      this.answerQuery(call, meant, record);
+      return false;
+    }
+    if (operation === Operation.refund) truth.askRefund(calls.intent[call]!);
+    if (record !== none) {
+      this.replay(call, record);
+      return false;
+    }
+    if (key !== 0) this.open(call, key, operation);
+    return true;
+  }
+
+  /** The operation that a plain query asks after: the problem's goal, where that is the provider's. */
+  private usual(): number {
+    const { goalOperation } = this.context;
+    return goalOperation < 0 || goalOperation === Operation.query ? Operation.charge : goalOperation;
+  }
+
+  /** What an ok to an operation carries. */
+  private okTo(operation: number): number {
+    return operation === this.context.goalOperation ? Reply.goal : Reply.none;
   }
 
   /** The key the call carries; 0 for none. */
@@ -58,50 +83,71 @@ class PaymentProvider implements Effect {
     return keyOf(engine.intents, engine.calls.item[call]!, idempotency.key, "item");
   }
 
-  private known(call: number, key: number): number {
+  private known(call: number, key: number, operation: number): number {
     const { engine, records, station } = this.context;
-    const record = records.find(engine.calls.intent[call]!, station.spec.index, key);
-    if (record === none || records.state[record] === Stored.forgotten) return none;
     const ttlMs = this.parameters.keyTtlMs ?? this.context.idempotency.ttlMs ?? defaultKeyTtlMs;
-    return engine.now - records.writtenMs[record]! > ttlMs ? none : record;
+    const owner = station.spec.index;
+    for (let record = records.firstOf(engine.calls.intent[call]!); record !== none; record = records.after(record)) {
+      if (records.owner[record] !== owner || records.key[record] !== key) continue;
+      const state = records.state[record]!;
+      if (state >> storedBits !== operation) continue;
+      const isKept = (state & storedMask) !== Stored.forgotten && engine.now - records.writtenMs[record]! <= ttlMs;
+      return isKept ? record : none;
+    }
+    return none;
   }
 
-  private open(call: number, key: number): void {
+  private open(call: number, key: number, operation: number): void {
     const { engine, records, station } = this.context;
     const record = records.add(engine.calls.intent[call]!, station.spec.index, key);
-    records.state[record] = Stored.inFlight;
+    records.state[record] = (operation << storedBits) | Stored.inFlight;
     engine.calls.mark[call] = record;
   }
 
-  private store(call: number, state: number): void {
-    const record = this.context.engine.calls.mark[call]!;
-    if (record !== none) this.context.records.state[record] = state;
+  private store(call: number, stored: number): void {
+    const { engine, records } = this.context;
+    const record = engine.calls.mark[call]!;
+    if (record !== none) records.state[record] = (engine.calls.operation[call]! << storedBits) | stored;
+  }
+
+  private stored(record: number): number {
+    return this.context.records.state[record]! & storedMask;
   }
 
   /** Answers from what is stored under the key: nothing happens a second time. */
   private replay(call: number, record: number): void {
-    const state = this.context.records.state[record]!;
-    if (state === Stored.inFlight) this.answer(call, Outcome.conflict, Reply.none, "the key is in flight");
-    else if (state === Stored.charged) this.answer(call, Outcome.ok, this.charged, "key known: the charge stands");
-    else if (state === Stored.declined) this.answer(call, Outcome.declined, Reply.none, "key known: declined");
+    const operation = this.context.engine.calls.operation[call]!;
+    const stored = this.stored(record);
+    if (stored === Stored.inFlight) this.answer(call, Outcome.conflict, Reply.none, "the key is in flight");
+    else if (stored === Stored.done) {
+      this.answer(call, Outcome.ok, this.okTo(operation), wordsOf(operation).stands);
+    } else if (stored === Stored.declined) this.answer(call, Outcome.declined, Reply.none, "key known: declined");
     else this.answer(call, Outcome.error, Reply.replayed, "key known: the stored error again");
   }
 
-  /** A query sees the ledger only: what is in service is invisible to it. */
-  private answerQuery(call: number, record: number): void {
-    const { engine, truth, records } = this.context;
-    if (truth.liveCharges[engine.calls.intent[call]!]! > 0) {
-      this.answer(call, Outcome.ok, this.charged, "query: charged");
-      return;
+  /** A query sees this provider's ledger only: what is in service is invisible to it, as is what another has. */
+  private answerQuery(call: number, meant: number, record: number): void {
+    const { calls } = this.context.engine;
+    const intent = calls.intent[call]!;
+    if (this.account.stands(intent, meant)) {
+      this.answer(call, Outcome.ok, this.okTo(meant), wordsOf(meant).found);
+    } else if (calls.operation[call] === Operation.query && this.account.stands(intent, Operation.authorise)) {
+      this.answer(call, Outcome.ok, Reply.none, "query: authorised only");
+    } else {
+      const burnt = record !== none && this.stored(record) === Stored.error;
+      const found = burnt ? Reply.absent | Reply.replayed : Reply.absent;
+      this.answer(call, Outcome.ok, found, wordsOf(meant).absent);
     }
-    const burnt = record !== none && records.state[record] === Stored.error;
-    this.answer(call, Outcome.ok, burnt ? Reply.absent | Reply.replayed : Reply.absent, "query: no charge");
   }
 
   private void(call: number): void {
-    const { engine, truth } = this.context;
-    const found = truth.void(engine.calls.intent[call]!);
-    this.answer(call, Outcome.ok, Reply.none, found ? "charge voided" : "nothing to void");
+    const { voidFailRate = 0 } = this.parameters;
+    if (voidFailRate > 0 && this.voids.next() < voidFailRate) {
+      this.answer(call, Outcome.error, Reply.none, "void failed");
+      return;
+    }
+    const what = this.account.void(this.context.engine.calls.intent[call]!);
+    this.answer(call, Outcome.ok, Reply.none, what);
   }
 
   private answer(call: number, outcome: Outcome, reply: number, what: string): void {
@@ -114,9 +160,11 @@ class PaymentProvider implements Effect {
   }
 
   perform(call: number): boolean {
-    const { engine, station, truth } = this.context;
+    const { engine, station } = this.context;
+    const { calls } = engine;
     const { unavailableRate = 0, errorEffectShare = 0, declineRate = 0 } = this.parameters;
-    const intent = engine.calls.intent[call]!;
+    const operation = calls.operation[call]!;
+    const asksForMoney = operation !== Operation.capture && operation !== Operation.refund;
     const overloadRate = station.overloadErrorRate();
     const errorRate = (this.parameters.errorRate ?? 0) + station.ownErrorRate();
     let draw = this.outcomes.next();
@@ -128,27 +176,37 @@ class PaymentProvider implements Effect {
     draw -= overloadRate;
     if (draw < unavailableRate) {
       this.endWithout(call, Outcome.unavailable, Stored.forgotten);
+    } else if (!this.account.allows(calls.intent[call]!, operation)) {
+      // What may be possible later is not stored: the authorisation may yet be in service.
+      if (engine.tracer !== null) engine.trace(call, `nothing here to ${operationNames[operation]}`);
+      this.endWithout(call, Outcome.error, Stored.forgotten);
     } else if (draw < unavailableRate + errorRate) {
       if (draw < unavailableRate + errorRate * errorEffectShare) {
-        this.charge(call, Stored.error);
-        truth.meet(intent, Hazard.unlearnedAnswer | Hazard.chargedWithoutReply);
-        if (engine.tracer !== null) engine.trace(call, "an error is the answer, although the charge stands");
+        this.takeEffect(call, operation, Stored.error);
+        this.unlearned(call, operation);
+        if (engine.tracer !== null)
+          engine.trace(call, `an error is the answer, although the ${operationNames[operation]} stands`);
         this.refuse(call, Outcome.error);
       } else this.endWithout(call, Outcome.error, Stored.error);
-    } else if (draw < unavailableRate + errorRate + declineRate) {
+    } else if (draw < unavailableRate + errorRate + (asksForMoney ? declineRate : 0)) {
       this.endWithout(call, Outcome.declined, Stored.declined);
     } else {
-      this.charge(call, Stored.charged);
-      return this.reply(call);
+      this.takeEffect(call, operation, Stored.done);
+      return this.reply(call, operation);
     }
     return false;
   }
 
   private endWithout(call: number, outcome: Outcome, stored: number): void {
-    const { engine, truth } = this.context;
     this.store(call, stored);
-    truth.meet(engine.calls.intent[call]!, Hazard.endedWithoutCharge);
+    this.endedWithout(call);
     this.refuse(call, outcome);
+  }
+
+  private endedWithout(call: number): void {
+    const { engine, truth } = this.context;
+    const { calls } = engine;
+    if (calls.operation[call] !== Operation.refund) truth.meet(calls.intent[call]!, Hazard.endedWithoutCharge);
   }
 
   /** Answers with anything but ok; a blackhole swallows that too. */
@@ -158,47 +216,52 @@ class PaymentProvider implements Effect {
     else engine.frames.fail(call, outcome, Reply.none);
   }
 
-  private charge(call: number, stored: number): void {
-    const { engine, truth, records } = this.context;
-    const intent = engine.calls.intent[call]!;
+  private takeEffect(call: number, operation: number, stored: number): void {
+    const { engine, records } = this.context;
     const record = engine.calls.mark[call]!;
     this.store(call, stored);
-    truth.charge(intent);
-    if (engine.tracer !== null) {
-      const key = record === none ? "without a key" : `under key ${records.key[record]}`;
-      engine.trace(call, `charge captured ${key}: ${truth.liveCharges[intent]} live for this intent`);
-    }
+    const intent = engine.calls.intent[call]!;
+    this.account.write(intent, operation);
+    if (engine.tracer === null) return;
+    const key = record === none ? "without a key" : `under key ${records.key[record]}`;
+    engine.trace(call, `${wordsOf(operation).effect} ${key}: ${this.account.describe(intent, operation)}`);
   }
 
-  /** The charge stands; now the answer. True when it goes out. */
-  private reply(call: number): boolean {
-    const { engine, station, truth } = this.context;
+  /** The effect stands, and nobody will hear of it from this call. */
+  private unlearned(call: number, operation: number): void {
+    const { engine, truth } = this.context;
+    const lost = takesMoney(operation) ? Hazard.chargedWithoutReply : 0;
+    const hazard = operation === Operation.refund ? Hazard.refundUnsure : Hazard.unlearnedAnswer | lost;
+    truth.meet(engine.calls.intent[call]!, hazard);
+  }
+
+  /** The effect stands; now the answer. True when it goes out. */
+  private reply(call: number, operation: number): boolean {
+    const { engine, station } = this.context;
     const { calls } = engine;
-    const intent = calls.intent[call]!;
     const orphan = calls.has(call, CallFlag.orphan);
-    if (orphan) truth.meet(intent, Hazard.unlearnedAnswer | Hazard.chargedWithoutReply);
+    if (orphan) this.unlearned(call, operation);
     if (orphan && engine.tracer !== null) engine.trace(call, "the answer is late: its caller has given up");
     if (this.replies.next() < (this.parameters.replyLossRate ?? 0) || station.availability === "blackhole") {
-      truth.meet(intent, Hazard.unlearnedAnswer | Hazard.chargedWithoutReply);
+      this.unlearned(call, operation);
       if (engine.tracer !== null) engine.trace(call, "reply lost");
       engine.service.countCompleted(call, station);
       engine.frames.lose(call);
       return false;
     }
-    calls.carried[call]! |= this.charged;
+    calls.carried[call]! |= this.okTo(operation);
     return true;
   }
 
   turnedAway(call: number): void {
-    const { engine, truth } = this.context;
     this.store(call, Stored.forgotten);
-    truth.meet(engine.calls.intent[call]!, Hazard.endedWithoutCharge);
+    this.endedWithout(call);
   }
 }
 
 export const paymentProvider: Role = {
   name: "payment-provider",
-  operations,
+  operations: operationNames,
   external: true,
   create: (context) => new PaymentProvider(context),
 };

@@ -20,6 +20,7 @@ export function bareStation(engine: Engine, id: string, success: readonly Edge[]
       failure: [],
       compensate: [],
       deadLetter: [],
+      open: [],
       poll: [],
       weighted: false,
       fullAfterMs: 0,

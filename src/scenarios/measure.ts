@@ -1,5 +1,6 @@
 import { compoundErrorRate } from "../compile/accept-errors.js";
 import type { Model, ModelComponent } from "../compile/model.js";
+import { roles } from "../roles/index.js";
 import { Outcome } from "../sim/outcome.js";
 import type { Station } from "../sim/station.js";
 import type { Tally } from "../sim/tally.js";
@@ -84,9 +85,11 @@ function readCaughtUpMs(model: Model, run: FinishedRun, disturbance: Window | nu
   return backWithinMs(recorder.unshown, recorder.seconds, disturbance, workload.durationMs, ratePerS);
 }
 
+/** Calls to the components of the problem's external role, all together; where it has none, of its goal's. */
 function providerTotals(model: Model, run: FinishedRun): { calls: number; failures: number } | null {
-  const goal = model.problem.goal;
-  const bound = goal === undefined ? undefined : model.bindings.get(goal.role);
+  const { goal, roles: wanted = {} } = model.problem;
+  const external = Object.keys(wanted).find((name) => roles.get(name)?.external === true);
+  const bound = model.bindings.get(external ?? goal?.role ?? "");
   if (bound === undefined) return null;
   let calls = 0;
   let failures = 0;

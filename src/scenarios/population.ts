@@ -68,6 +68,7 @@ function wayIn(model: Model, to: number): Edge {
     lossy: false,
     skipRate: 0,
     repeatRate: 0,
+    divertsAny: false,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Model } from "../compile/model.js";
+import { struckBy } from "../compile/role-parameters.js";
 import { baseRatePerS } from "../compile/timing.js";
 import type { ScenarioSpec, WorkloadSpec } from "../problem/problem.js";
 import { GroundTruth } from "../roles/ground-truth.js";
@@ -111,7 +112,7 @@ function patienceMs(workload: WorkloadSpec): number {
 }
 
 function targetsOf(engine: Engine, model: Model, role: string) {
-  return (model.bindings.get(role) ?? []).map((index) => ({
+  return struckBy(model, role).map((index) => ({
     component: model.components[index]!,
     station: engine.stations[index]!,
   }));

@@ -1,6 +1,7 @@
 import { curveCapacityPerS } from "../compile/accept-errors.js";
 import type { Model, ModelComponent, ModelEdge } from "../compile/model.js";
 import { performerOf } from "../compile/performer.js";
+import { roleParameters } from "../compile/role-parameters.js";
 import { modes } from "../components/index.js";
 import type { WorkloadSpec } from "../problem/problem.js";
 import type { GroundTruth } from "../roles/ground-truth.js";
@@ -40,7 +41,7 @@ export function installStations(engine: Engine, model: Model, truth: GroundTruth
     }
     const role = component.role === null ? undefined : roles.get(component.role);
     if (role === undefined) continue;
-    const parameters = model.problem.roles?.[role.name] ?? {};
+    const parameters = roleParameters(model, component);
     if (role.external && !component.external) continue;
     const { idempotency } = component;
     const { goal } = model.problem;
@@ -73,6 +74,7 @@ function stationSpec(engine: Engine, model: Model, component: ModelComponent, wo
     failure: on("failure"),
     compensate: on("compensate"),
     deadLetter: on("dead-letter"),
+    open: on("open"),
     poll: on("poll"),
     weighted: edges.some((edge) => edge.weighted && edge.on === "success"),
     fullAfterMs: component.external ? externalFullMs : 0,
@@ -124,6 +126,7 @@ export function stationEdge(model: Model, edge: ModelEdge, workload: WorkloadSpe
     lossy: edge.drawn,
     skipRate: edge.dualWrite ? (workload.dualWriteLossRate ?? 0) : 0,
     repeatRate: edge.relayed ? (workload.eventRepeatRate ?? 0) : 0,
+    divertsAny: edge.divertsAny,
   };
 }
 
@@ -146,8 +149,8 @@ function goalComponents(model: Model): readonly number[] {
 }
 
 /**
- * Where a crash strikes: on each way to the goal the innermost retry; where no way has one, the active component
- * nearest to the goal. A way ends at a queue: what stands before it has been answered long ago.
+ * Where a crash strikes: on each way to the goal, also one around an open breaker, the innermost retry; where no way
+ * has one, the active component nearest to the goal. A way ends at a queue: what stands before it has been answered long ago.
  */
 function crashPoints(model: Model): ReadonlySet<number> {
   const nearest = (isPoint: (component: ModelComponent) => boolean): ReadonlySet<number> => {
@@ -156,7 +159,7 @@ function crashPoints(model: Model): ReadonlySet<number> {
     const pending = [...goalComponents(model)];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       for (const edge of model.edges) {
-        if (edge.to !== next || edge.on !== "success" || seen.has(edge.from)) continue;
+        if (edge.to !== next || !(edge.on === "success" || edge.on === "open") || seen.has(edge.from)) continue;
         const caller = model.components[edge.from]!;
         seen.add(edge.from);
         if (caller.asynchronous) continue;

@@ -28,6 +28,8 @@ export class Records implements IntentColumns {
   untilMs = new Float64Array(this.capacity);
   /** The item key that it lends. */
   lentKey = new Float64Array(this.capacity);
+  /** Calls that were sent under it and not refused: each may have had its effect, or may have it yet. */
+  sent = new Uint32Array(this.capacity);
   /** The item that made it or took it over. */
   holder = new Int32Array(this.capacity);
 
@@ -65,6 +67,7 @@ export class Records implements IntentColumns {
     this.state[record] = 0;
     this.unsure[record] = 0;
     this.burnt[record] = 0;
+    this.sent[record] = 0;
     this.writtenMs[record] = this.clock.now;
     this.untilMs[record] = 0;
     this.lentKey[record] = 0;
@@ -96,6 +99,7 @@ export class Records implements IntentColumns {
     this.state = widen(this.state, this.capacity);
     this.unsure = widen(this.unsure, this.capacity);
     this.burnt = widen(this.burnt, this.capacity);
+    this.sent = widen(this.sent, this.capacity);
     for (const column of ["next", "holder"] as const) this[column] = widen(this[column], this.capacity);
     for (const column of ["key", "writtenMs", "untilMs", "lentKey"] as const) {
       this[column] = widen(this[column], this.capacity);

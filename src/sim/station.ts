@@ -24,6 +24,8 @@ export interface Edge {
   readonly skipRate: number;
   /** Share of calls that are delivered twice: a relay that delivers at least once. */
   readonly repeatRate: number;
+  /** Taken when a breaker refuses, it also takes what went another way before, and might have had its effect there. */
+  readonly divertsAny: boolean;
 }
 
 export type Availability = "up" | "blackhole" | "failfast";
@@ -50,6 +52,8 @@ export interface StationSpec {
   readonly failure: readonly Edge[];
   readonly compensate: readonly Edge[];
   readonly deadLetter: readonly Edge[];
+  /** Ways for what a breaker here refuses; it takes the first. */
+  readonly open: readonly Edge[];
   /** Ways that status polls take instead of the success edges; without any they take those. */
   readonly poll: readonly Edge[];
   /** Whether a success connection states a weight. */

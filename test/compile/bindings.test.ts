@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Component } from "../../src/canvas/canvas.js";
 import { compile } from "../../src/compile/compile.js";
+import type { Problem } from "../../src/problem/problem.js";
 import { arrow, boundTo, draw, find, mode, person, shop, step, storage, tool } from "./drawing.js";
 
 const buyer = person("buyer");
@@ -38,6 +39,38 @@ describe("the payment provider", () => {
   it("may be two, in canvas order", () => {
     const role = "payment-provider";
     expect(provider(star(tool("b", { role }), tool("a", { role })))).toEqual(["b", "a"]);
+  });
+
+  describe("and a second one, where the problem has one", () => {
+    const two: Problem = {
+      ...shop,
+      roles: { ...shop.roles, "payment-provider": { ratePerS: 60, timeMs: 300, second: { timeMs: 500 } } },
+    };
+    const breaker = step("breaker", mode("circuitbreaker"));
+    const first = tool("psp");
+    const failsOver = (other: Component, problem = two, on: "open" | "failure" = "open") =>
+      compile(
+        // The canvas names the other one first; that nothing leads to it but an open connection makes it the second.
+        draw([buyer, breaker, other, first], ["buyer>breaker", "breaker>psp", arrow(`breaker>${other.id}`, { on })]),
+        problem,
+      );
+
+    it("is a tool whose words name a provider, at the end of an open connection; an assumption", () => {
+      const model = failsOver(tool("backup", { label: "Card gateway" }));
+      expect(provider(model)).toEqual(["psp", "backup"]);
+      expect(find(model, "backup")).toMatchObject({ external: true, meanServiceMs: 500, idempotency: { key: "item" } });
+      expect(find(model, "psp").meanServiceMs).toBe(300);
+      expect(model.assumptions).toContainEqual(
+        expect.objectContaining({ component: "backup", field: "role", value: "payment-provider" }),
+      );
+    });
+
+    it("is none without such words or type, without an open connection, or where the problem has none", () => {
+      expect(provider(failsOver(tool("backup")))).toEqual(["psp"]);
+      expect(provider(failsOver(step("pay2")))).toEqual(["psp"]);
+      expect(provider(failsOver(tool("x", { label: "card" }), two, "failure"))).toEqual(["psp"]);
+      expect(provider(failsOver(tool("x", { label: "card" }), shop))).toEqual(["psp"]);
+    });
   });
 
   it.each([

@@ -173,15 +173,29 @@ describe("what this version does not simulate", () => {
   const findingsOf = (canvas: Canvas): readonly string[] =>
     compile(canvas, shop).findings.map(({ code, component, connection }) => `${code} ${component ?? connection}`);
 
-  it.each(["open", "change"] as const)("a connection on %s: said aloud, and it carries no calls", (on) => {
-    const canvas = draw([buyer, api, psp, orders], [...star, arrow("api>orders", { id: "x", on })]);
-    expect(findingsOf(canvas)).toEqual(["without-effect x"]);
-    expect(boundTo(compile(canvas, shop), "order-store")).toEqual([]);
+  it.each(["open", "change"] as const)(
+    "a connection on %s from what has none: said aloud, and it carries no calls",
+    (on) => {
+      const canvas = draw([buyer, api, psp, orders], [...star, arrow("api>orders", { id: "x", on })]);
+      expect(findingsOf(canvas)).toEqual(["without-effect x"]);
+      expect(boundTo(compile(canvas, shop), "order-store")).toEqual([]);
+    },
+  );
+
+  it("openFor without an open connection, and a breaker's second one", () => {
+    const breaker = step("breaker", mode("circuitbreaker"));
+    const parts = [buyer, breaker, psp, step("x"), step("y")];
+    const open = { on: "open", openFor: "any" } as const;
+    const drawn = ["buyer>breaker", "breaker>psp", arrow("breaker>x", open), arrow("breaker>y", { id: "y", ...open })];
+    expect(findingsOf(draw(parts, drawn))).toEqual(["without-effect y"]);
+    expect(
+      findingsOf(draw(parts.slice(0, 3), ["buyer>breaker", arrow("breaker>psp", { id: "z", openFor: "any" })])),
+    ).toEqual(["without-effect z"]);
   });
 
   it("an operation that the target's role does not have, or whose target has no role", () => {
     const parts = [buyer, api, psp, step("mail")];
-    expect(findingsOf(draw(parts, ["buyer>api", arrow("api>psp", { id: "x", operation: "refund" })]))).toEqual([
+    expect(findingsOf(draw(parts, ["buyer>api", arrow("api>psp", { id: "x", operation: "rebate" })]))).toEqual([
       "without-effect x",
     ]);
     expect(findingsOf(draw(parts, [...star, arrow("api>mail", { id: "y", operation: "charge" })]))).toEqual([

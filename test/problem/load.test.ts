@@ -109,6 +109,23 @@ describe("what the schema says of a problem", () => {
       '/constraints/requiredBehaviors/0: unknown requiredBehaviors "retyr"; did you mean "retry"? Allowed: passthrough, transform, filter, queue, split, delay, condition, retry, ratelimit, circuitbreaker, batch, replicate, person, step, storage, decision, trigger, tool, channel.',
     ],
     [
+      "a third provider",
+      (problem) => Object.assign(problem, { scenarios: [{ id: "a", kind: "baseline", providers: 3 }] }),
+      "/scenarios/0/providers: must be at most 2, found 3",
+    ],
+    [
+      "a second provider with a parameter that there is not",
+      (problem) =>
+        Object.assign((problem.roles as Json)["payment-provider"] as Json, { second: { timeMs: 1, declineRat: 1 } }),
+      '/roles/payment-provider/second/declineRat: unknown property "declineRat"; did you mean "declineRate"? Allowed: ratePerS, timeMs, replyLossRate, unavailableRate, errorRate, errorEffectShare, declineRate, voidFailRate, errorCurve, keyTtlMs.',
+    ],
+    [
+      "a second provider of the second",
+      (problem) =>
+        Object.assign((problem.roles as Json)["payment-provider"] as Json, { second: { second: { timeMs: 1 } } }),
+      '/roles/payment-provider/second/second: unknown property "second". Allowed: ratePerS, timeMs, replyLossRate, unavailableRate, errorRate, errorEffectShare, declineRate, voidFailRate, errorCurve, keyTtlMs.',
+    ],
+    [
       "an id that is no identifier",
       (problem) => Object.assign(problem, { id: "Small Checkout" }),
       '/id: must be a string that matches ^[a-z0-9][a-z0-9-]*$, found the string "Small Checkout"',

@@ -176,6 +176,17 @@ describe("causes of delay", () => {
     );
   });
 
+  it("a queue that goes on, for its breaker fails over", () => {
+    const sketch = checkoutSketch();
+    const components = [...sketch.components, { id: "psp2", type: "tool", external: true } as const];
+    const both = { ...sketch, components, edges: [...(sketch.edges ?? []), "breaker>psp2:open"] };
+    const run = { disturbance: outage, components: [backlog, { id: "breaker", opens: 12 }, { id: "psp2" }] };
+    expect(cause(both, run, "recoveryMs", 95_000)).toMatch(/^queue: releases 45\/s: up to/);
+    // Where the second cannot be reached, it got no calls.
+    const alone = { ...run, components: [backlog, { id: "breaker", opens: 12 }, { id: "psp2", arrivals: 0 }] };
+    expect(cause(both, alone, "recoveryMs", 95_000)).toMatch(/paused while breaker is open/);
+  });
+
   it("a queue's backlog does not delay the acceptance", () => {
     const api = { id: "api", slots: 4, meanHoldMs: 50, waitMs: { mean: 300, p50: 300, p95: 900, p99: 950 } };
     const run = { disturbance: sale, components: [api, backlog], metrics: { acceptMs: latency(905) } };

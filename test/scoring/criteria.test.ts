@@ -176,7 +176,8 @@ describe("checkGates", () => {
     expect(checkGates({ ...problem, goal, invariants: [] }, [])).toEqual([
       {
         pointer: "/goal/operation",
-        message: 'a payment-provider has no operation "chagre"; did you mean "charge"? allowed: charge, query, void',
+        message:
+          'a payment-provider has no operation "chagre"; did you mean "charge"? allowed: charge, query, void, authorise, capture, refund',
         nearest: "charge",
       },
     ]);

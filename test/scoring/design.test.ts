@@ -26,6 +26,14 @@ describe("design checks", () => {
     expect(judged(checkoutSketch())).toEqual({ codes: [], messages: [], score: 100 });
   });
 
+  it("find nothing in a second provider that only an open breaker leads to", () => {
+    const psp2 = { ...checkoutSketch().components.at(-1)!, id: "psp2" };
+    expect(judged(extended([psp2], ["breaker>psp2:open"]))).toEqual({ codes: [], messages: [], score: 100 });
+    expect(judged(extended([psp2], [])).codes).toEqual(["component-off-every-path"]);
+    const around = judged(extended([psp2], ["worker>psp2:open"]));
+    expect(around.codes).toEqual(["external-call-without-breaker"]);
+  });
+
   it("no entry costs everything", () => {
     const found = judged({ components: [{ id: "a" }, { id: "b" }], edges: ["a>b", "b>a"] });
     expect(found.codes).toContain("no-entry");

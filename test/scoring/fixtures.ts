@@ -34,12 +34,13 @@ function component(sketch: ComponentSketch, index: number, edges: readonly Model
   };
 }
 
-/** Connections as `from>to`, or `from>to:condition`. */
+/** Connections as `from>to`, or `from>to:condition`; `open-any` is `open` with `openFor: any`. */
 function edge(text: string, index: number, sketches: readonly ComponentSketch[]): ModelEdge {
-  const [ends = "", on = "success"] = text.split(":");
+  const [ends = "", said = "success"] = text.split(":");
+  const on = said === "open-any" ? "open" : said;
   const [from, to] = ends.split(">").map((id) => sketches.findIndex((sketch) => sketch.id === id));
   if (from === undefined || to === undefined || from < 0 || to < 0) throw new RangeError(`no such ends: ${text}`);
-  const ordinary = { dualWrite: false, relayed: false, drawn: true };
+  const ordinary = { dualWrite: false, relayed: false, divertsAny: said === "open-any", drawn: true };
   const plain = { latencyMs: 0, weight: 1, weighted: false, operation: null, async: on === "async", ...ordinary };
   return { index, id: ends, from, to, on: on === "async" ? "success" : (on as ModelEdge["on"]), ...plain };
 }

@@ -32,6 +32,28 @@ describe("causes of broken invariants", () => {
     expect(explained(checkoutSketch(changes), "no-double-charge")).toBe(message);
   });
 
+  it("no-double-charge by a failover of what had no answer", () => {
+    const sketch = checkoutSketch();
+    const components = [
+      ...sketch.components,
+      { id: "psp2", type: "tool", external: true, idempotency: { key: "item" } } as const,
+    ];
+    const failsOver = (on: string) => ({
+      ...sketch,
+      components,
+      edges: [...(sketch.edges ?? []), `breaker>psp2:${on}`],
+    });
+    const run = { components: [{ id: "psp2" }] };
+    expect(explained(failsOver("open-any"), "no-double-charge", run)).toBe(
+      "breaker: openFor any: what it has sent and got no answer for goes to psp2 as well, which knows other keys",
+    );
+    const last = "psp: charge captured at 62.4 s, as the last step of a broken intent";
+    expect(explained(failsOver("open"), "no-double-charge", run)).toBe(last);
+    expect(explained(failsOver("open-any"), "no-double-charge", { components: [{ id: "psp2", arrivals: 0 }] })).toBe(
+      last,
+    );
+  });
+
   it("no-double-charge under a client with a new key for each request", () => {
     const workload = { ratePerS: 20, durationMs: 180_000, client: { keyPolicy: "per-request" } } as const;
     expect(explained({ ...checkoutSketch(), problem: { workload } }, "no-double-charge")).toBe(

@@ -18,6 +18,7 @@ const spec: StationSpec = {
   failure: [],
   compensate: [],
   deadLetter: [],
+  open: [],
   poll: [],
   weighted: false,
   fullAfterMs: 0,

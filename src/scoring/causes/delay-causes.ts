@@ -20,10 +20,18 @@ function describeRelease(run: ObservedRun, station: Station): string {
   const release = numberParameter(station.component, "releaseRps");
   const offered = formatRate(run.offeredPerS);
   if (release !== null && release < run.offeredPerS) return `releases ${formatRate(release)} under ${offered} offered`;
-  const breaker = waitedFor(run, station).find((other) => (other.measured.opens ?? 0) > 0);
+  const breaker = waitedFor(run, station).find((other) => (other.measured.opens ?? 0) > 0 && !hasOtherWay(run, other));
   const rate = release === null ? describeCapacity(run, station) : `releases ${formatRate(release)}`;
   if (breaker === undefined) return rate;
   return `${rate}, paused while ${breaker.component.id} is open (${counted(breaker.measured.opens ?? 0, "time")})`;
+}
+
+/** A queue goes on before a breaker that has a fallback, or fails over, in this run. */
+function hasOtherWay({ model, stations }: ObservedRun, breaker: Station): boolean {
+  return breaker.component.edges
+    .map((index) => model.edges[index]!)
+    .filter(({ on }) => on === "failure" || on === "open")
+    .some(({ to }) => stations.some(({ component }) => component.index === to));
 }
 
 /** `50 slots ÷ 1.8 s = 28/s under 100/s offered: 95 % of its calls wait at most 12 s for a slot`. */

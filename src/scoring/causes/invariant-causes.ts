@@ -17,6 +17,17 @@ const freshProviderKey: InvariantRule = ({ model }) => {
   return { component: provider.id, message: `idempotency key ${key}: a repeated call is a new charge to it` };
 };
 
+/** `openFor any: what it has sent and got no answer for goes to psp2 as well, …`. */
+const blindFailover: InvariantRule = ({ model, stations }) => {
+  const edge = model.edges.find(
+    ({ divertsAny, to }) => divertsAny && stations.some(({ component }) => component.index === to),
+  );
+  if (edge === undefined) return null;
+  const [breaker, other] = [model.components[edge.from]!, model.components[edge.to]!];
+  const message = `openFor any: what it has sent and got no answer for goes to ${other.id} as well, which knows other keys`;
+  return { component: breaker.id, message };
+};
+
 /** `check-then-act with 200 ms between: a second request in that time passes`. */
 const blindGuard: InvariantRule = ({ model }) => {
   const store = orderStore(model);
@@ -54,7 +65,7 @@ const heaviestLoss: InvariantRule = (run) => heaviest(lossRules.flatMap((rule) =
 
 /** Explanations by invariant, the surest first. A further invariant or explanation is a further entry. */
 const rules: Readonly<Record<string, readonly InvariantRule[] | undefined>> = {
-  "no-double-charge": [freshProviderKey, blindGuard, looseGuard],
+  "no-double-charge": [freshProviderKey, blindFailover, blindGuard, looseGuard],
   "no-duplicate-order": [blindGuard, looseGuard],
   "no-lost-charge": [assumedFailure, heaviestLoss],
   "no-phantom-success": [assumedFailure],
