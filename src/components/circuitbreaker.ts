@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { CallState, none } from "../sim/calls.js";
+import { CallFlag, CallState, none } from "../sim/calls.js";
 import type { Engine } from "../sim/engine.js";
 import { Outcome, Reply } from "../sim/outcome.js";
 import type { Station } from "../sim/station.js";
@@ -56,8 +56,13 @@ class CircuitBreaker extends Passthrough {
   }
 
   override admit(call: number): Outcome {
-    if (this.refuses()) return Outcome.open;
     const { calls, now } = this.engine;
+    // What is to be undone cannot wait for better times; epoch 0 was never, so that it counts neither way.
+    if (calls.has(call, CallFlag.undo)) {
+      calls.mark[call] = 0;
+      return Outcome.ok;
+    }
+    if (this.refuses()) return Outcome.open;
     calls.mark[call] = this.epoch;
     if (this.state === "half-open") {
       const probe = this.probes.indexOf(none);
