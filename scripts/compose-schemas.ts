@@ -26,6 +26,7 @@ import { cascadeParameters } from "../src/scenarios/cascade.schema.js";
 import { crashParameters } from "../src/scenarios/crash.schema.js";
 import { latencyParameters } from "../src/scenarios/latency.schema.js";
 import { outageParameters } from "../src/scenarios/outage.schema.js";
+import { pauseParameters } from "../src/scenarios/pause.schema.js";
 import { spikeParameters } from "../src/scenarios/spike.schema.js";
 import { resultSchema } from "../src/scoring/result.schema.js";
 import { discriminateUnions } from "./discriminated-unions.js";
@@ -65,6 +66,7 @@ const scenarios = [
   cascadeParameters,
   adversarialParameters,
   crashParameters,
+  pauseParameters,
 ] as const;
 
 const [firstMode, ...otherModes] = behaviours.map((behaviour) => behaviour.shape.mode.value);

@@ -127,6 +127,7 @@ function toModelEdges(flow: readonly FlowEdge[], delivery: Delivery): readonly M
     weight: edge.connection.weight ?? 1,
     weighted: weighted.has(edge.from),
     operation: edge.connection.operation ?? null,
+    undo: edge.connection.undo ?? null,
     async: edge.connection.async ?? false,
     dualWrite: delivery.dualWrites.has(edge),
     relayed: delivery.relayed.has(edge),

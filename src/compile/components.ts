@@ -4,13 +4,14 @@ import { byDefault, type ModeContext } from "../components/mode.js";
 import type { Problem } from "../problem/problem.js";
 import { type ExternalParameters, parametersAt } from "../roles/external.js";
 import { roles } from "../roles/index.js";
-import type { ReconcilerParameters } from "../roles/reconciler.js";
 import { meanOf } from "../sim/service-times.js";
 import type { Bindings } from "./bind.js";
 import { externalSize } from "./external-size.js";
 import type { Graph } from "./graph.js";
 import type { Autoscale, ModelComponent } from "./model.js";
 import type { Notebook } from "./notebook.js";
+import { isDurable, resolveSaga } from "./saga.js";
+import type { Schedule } from "./schedule.js";
 import { baseRatePerS, defaultQueueLimit, defaultSlots, defaultTime, isActive, Timing } from "./timing.js";
 
 const defaultTargetUtilization = 0.6;
@@ -29,7 +30,7 @@ export function resolveComponents(
   problem: Problem,
   graph: Graph,
   bindings: Bindings,
-  schedules: ReadonlyMap<number, ReconcilerParameters>,
+  schedules: ReadonlyMap<number, Schedule>,
   notebook: Notebook,
 ): readonly ModelComponent[] {
   const roleOf = rolesByComponent(bindings);
@@ -52,7 +53,7 @@ export function resolveComponents(
 }
 
 /** A schedule has no slots and no service: it sends its calls one edge after another, and waits for nothing else. */
-function scheduleOf(component: Component, index: number, parameters: ReconcilerParameters): ModelComponent {
+function scheduleOf(component: Component, index: number, { role, parameters }: Schedule): ModelComponent {
   return {
     index,
     id: component.id,
@@ -60,7 +61,7 @@ function scheduleOf(component: Component, index: number, parameters: ReconcilerP
     type: component.type,
     mode: "passthrough",
     parameters: { ...parameters },
-    role: "reconciler",
+    role,
     external: false,
     active: true,
     slots: Number.POSITIVE_INFINITY,
@@ -116,6 +117,7 @@ class Resolver {
     const mode = modes.get(behavior.mode)!;
     const station = external === null ? this.ownStation(component, index) : externalSize(external);
     const { key, ...idempotency } = component.idempotency ?? {};
+    const durable = external === null && isDurable(component, this.graph.from(index));
     return {
       index,
       id: component.id,
@@ -132,7 +134,8 @@ class Resolver {
       time: component.type === "person" ? 0 : time,
       meanServiceMs: component.type === "person" ? 0 : meanOf(time),
       errorRate: external === null ? (component.service?.errorRate ?? 0) : 0,
-      idempotency: { ...idempotency, key: key ?? this.defaultKey(component, role, guardedByDefault) },
+      idempotency: { ...idempotency, key: key ?? this.defaultKey(component, role, guardedByDefault, durable) },
+      ...(durable ? { saga: resolveSaga(component, this.notebook) } : {}),
       ratePerS: external?.ratePerS ?? null,
       asynchronous: mode.asynchronous,
       edges: [],
@@ -151,8 +154,12 @@ class Resolver {
     return { mode: "passthrough" };
   }
 
-  private defaultKey(component: Component, role: string | null, guardedByDefault: boolean) {
+  private defaultKey(component: Component, role: string | null, guardedByDefault: boolean, durable: boolean) {
     if (guardedByDefault) return "request";
+    if (durable) {
+      this.notebook.assume(component.id, "idempotency.key", "request", "a durable sequence keeps a record per request");
+      return "request";
+    }
     if (role === "consumer") {
       this.notebook.assume(component.id, "idempotency.key", "event", "a consumer knows what it has applied");
       return "event";

@@ -1,4 +1,5 @@
 import type { Canvas, ComponentType, ConnectionCondition, IdempotencySpec, TimeSpec } from "../canvas/canvas.js";
+import type { SagaParameters } from "../components/saga-plan.js";
 import type { Problem } from "../problem/problem.js";
 import type { Assumption, Finding } from "./assumption.js";
 
@@ -18,6 +19,8 @@ export interface ModelEdge {
   readonly weighted: boolean;
   /** The target role's operation; null for the role's first. */
   readonly operation: string | null;
+  /** The operation that undoes what was done along it, or "none"; null where nothing is said. */
+  readonly undo: string | null;
   readonly async: boolean;
   /** The second of two writes: the process may die before it, and nobody notices. */
   readonly dualWrite: boolean;
@@ -59,6 +62,8 @@ export interface ModelComponent {
   readonly slots: number;
   /** What {@link slots} are at the start changes with the load; absent when it does not. */
   readonly autoscale?: Autoscale;
+  /** A durable sequence's parameters; absent when it is none. */
+  readonly saga?: SagaParameters;
   readonly queueLimit: number;
   readonly time: TimeSpec;
   /** Mean of {@link time}, milliseconds. */

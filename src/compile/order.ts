@@ -3,12 +3,14 @@ import type { Bindings } from "./bind.js";
 import type { FlowEdge } from "./flow.js";
 import type { Graph } from "./graph.js";
 import type { Notebook } from "./notebook.js";
+import { isDurable } from "./saga.js";
 import { isGuarded } from "./schedule.js";
 import { isActive } from "./timing.js";
 
 /**
  * The order in which edges are taken: the canvas's, except that an active component asks the guard before it takes the
- * branch that reaches the provider. A drawing has no order, and a guard asked afterwards guards nothing.
+ * branch that reaches the provider. A drawing has no order, and a guard asked afterwards guards nothing. A durable
+ * sequence is its own guard, and its order is part of the design.
  */
 export function orderEdges(
   canvas: Canvas,
@@ -30,7 +32,7 @@ export function orderEdges(
   return canvas.components.flatMap((component, index) => {
     const own = flow.filter((edge) => edge.from === index);
     const firstProvider = own.findIndex(reachesProvider);
-    if (!isActive(component) || firstProvider < 0) return own;
+    if (!isActive(component) || firstProvider < 0 || isDurable(component, own)) return own;
     const late = own.filter((edge, position) => isGuardBranch(edge) && position > firstProvider);
     if (late.length === 0) return own;
     for (const edge of late) {

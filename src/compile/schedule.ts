@@ -1,10 +1,12 @@
 import type { Component } from "../canvas/canvas.js";
 import type { Problem } from "../problem/problem.js";
 import type { ReconcilerParameters } from "../roles/reconciler.js";
+import type { SweeperParameters } from "../roles/sweeper.js";
 import type { Bindings } from "./bind.js";
 import type { FlowEdge } from "./flow.js";
 import type { Graph } from "./graph.js";
 import type { Notebook } from "./notebook.js";
+import { isDurable } from "./saga.js";
 import { statedRole } from "./stated-role.js";
 import { wordsOf } from "./words.js";
 
@@ -15,7 +17,12 @@ const defaultBatch = 500;
 const scheduleWords = /reconcil|sweep/i;
 
 /** What a connection of a schedule may ask for, whatever role its target plays. */
-export const scheduleOperations: readonly string[] = ["charge", "query"];
+export const scheduleOperations: readonly string[] = ["charge", "query", "compensate", "resume"];
+
+/** What a schedule does: it settles unknown rows, or takes over the records of durable sequences. */
+export type Schedule =
+  | { readonly role: "reconciler"; readonly parameters: ReconcilerParameters }
+  | { readonly role: "sweeper"; readonly parameters: SweeperParameters };
 
 /** Why a component starts calls by itself; null when it does not: it is no schedule. */
 export function whySchedule(component: Component): string | null {
@@ -54,7 +61,7 @@ function whyIdle(
 }
 
 /**
- * Parameters of each schedule, by component, with every default filled in; says aloud where one cannot act.
+ * What each schedule does, by component, with every default filled in; says aloud where one cannot act.
  * @param graph connections that carry calls
  */
 export function resolveSchedules(
@@ -63,11 +70,14 @@ export function resolveSchedules(
   graph: Graph,
   bindings: Bindings,
   notebook: Notebook,
-): ReadonlyMap<number, ReconcilerParameters> {
-  const schedules = new Map<number, ReconcilerParameters>();
+): ReadonlyMap<number, Schedule> {
+  const schedules = new Map<number, Schedule>();
+  const intoDurable = (edge: FlowEdge): boolean => isDurable(components[edge.to]!, graph.from(edge.to));
   for (const index of bindings.byRole.get("reconciler") ?? []) {
     const component = components[index]!;
-    const idle = whyIdle(index, components, problem, graph, bindings);
+    const ways = graph.from(index).filter((edge) => edge.on === "success");
+    const sweeps = ways.some(intoDurable);
+    const idle = sweeps ? null : whyIdle(index, components, problem, graph, bindings);
     const warn = (what: string): void =>
       notebook.find({
         code: "without-effect",
@@ -81,28 +91,46 @@ export function resolveSchedules(
       warn(`mode ${mode} has no effect on a schedule, which tries again at each tick; put it on what it calls`);
     }
     if (component.service !== undefined) warn("service has no effect on a schedule, which has no slots");
-    schedules.set(index, parametersOf(component, graph.from(index), idle === null, notebook));
+    for (const edge of ways) {
+      if (!sweeps || intoDurable(edge)) continue;
+      warn(
+        `connection ${edge.id} has no effect: a schedule that takes over records of a durable sequence does only that`,
+      );
+    }
+    schedules.set(
+      index,
+      scheduleOf(
+        component,
+        ways.filter((edge) => !sweeps || intoDurable(edge)),
+        sweeps,
+        idle,
+        notebook,
+      ),
+    );
   }
   return schedules;
 }
 
-function parametersOf(
+function scheduleOf(
   { id, behavior }: Component,
   edges: readonly FlowEdge[],
-  acts: boolean,
+  sweeps: boolean,
+  idle: string | null,
   notebook: Notebook,
-): ReconcilerParameters {
+): Schedule {
   const given = (field: "everyMs" | "ageMs" | "batch", fallback: number): number => {
     const written = behavior?.[field];
     if (typeof written === "number") return written;
     notebook.assume(id, `behavior.${field}`, fallback, "default");
     return fallback;
   };
-  return {
+  const asks = (operation: string): boolean => edges.some((edge) => edge.connection.operation === operation);
+  const times = {
     everyMs: given("everyMs", defaultEveryMs),
     ageMs: given("ageMs", defaultAgeMs),
     batch: given("batch", defaultBatch),
-    query: edges.some((edge) => edge.on === "success" && edge.connection.operation === "query"),
-    acts,
   };
+  return sweeps
+    ? { role: "sweeper", parameters: { ...times, resume: asks("resume") } }
+    : { role: "reconciler", parameters: { ...times, query: asks("query"), acts: idle === null } };
 }

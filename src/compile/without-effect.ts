@@ -4,6 +4,7 @@ import type { Bindings } from "./bind.js";
 import type { FlowEdge } from "./flow.js";
 import type { Notebook } from "./notebook.js";
 import { performerOf } from "./performer.js";
+import { isDurable, maySequence } from "./saga.js";
 import { scheduleOperations, whySchedule } from "./schedule.js";
 
 /** Says aloud what a canvas states and this version does not simulate, rather than ignoring it. */
@@ -14,7 +15,7 @@ export function noteWithoutEffect(
   notebook: Notebook,
 ): void {
   for (const edge of flow) noteConnection(canvas, edge, flow, bindings, notebook);
-  for (const component of canvas.components) {
+  canvas.components.forEach((component, index) => {
     const warn = (what: string): void =>
       notebook.find({
         code: "without-effect",
@@ -26,11 +27,20 @@ export function noteWithoutEffect(
     if (onHeld !== undefined) warn("idempotency.onHeld");
     if (writes !== undefined) warn("idempotency.writes");
     if (key === "sku") warn(`idempotency.key "${key}"`);
-    if (component.saga !== undefined) warn("saga");
+    const durable = isDurable(
+      component,
+      flow.filter((edge) => edge.from === index),
+    );
+    if (component.saga !== undefined && !durable) {
+      warn("saga acts on a component that keeps a durable sequence, one with an undo on a success connection; here it");
+    }
+    for (const field of ["onUnknown", "budgetRatio"] as const) {
+      if (durable && component.behavior?.[field] !== undefined) warn(`behavior.${field} of a durable sequence`);
+    }
     if (component.behavior?.everyMs !== undefined && whySchedule(component) === null) {
       warn('behavior.everyMs acts on a trigger, or with role "reconciler"; here it');
     }
-  }
+  });
 }
 
 function noteConnection(
@@ -54,18 +64,25 @@ function noteConnection(
   if (edge.on === "dead-letter" && canvas.components[edge.from]!.behavior?.mode !== "queue") {
     warn("a dead letter needs a queue upstream that gives up; there is none, so it carries no calls");
   }
-  if (edge.connection.undo !== undefined) warn("undo is not simulated in this version");
-  const { operation } = edge.connection;
-  if (operation === undefined) return;
-  if (whySchedule(canvas.components[edge.from]!) !== null && scheduleOperations.includes(operation)) return;
   const roleOf = (index: number) => [...bindings.byRole].find(([, indexes]) => indexes.includes(index))?.[0];
   const onward = (index: number) =>
     flow.flatMap((onwards) => (onwards.from === index && onwards.on === "success" ? [onwards.to] : []));
-  if (performerOf(operation, edge.to, roleOf, onward) !== null) return;
-  const role = roleOf(edge.to);
-  const operations = roles.get(role ?? "")?.operations ?? [];
-  const known = role === undefined ? "plays no role" : `is a ${role}: ${operations.join(", ")}`;
-  warn(`operation "${operation}" has no effect; its target ${known}`);
+  const noteOperation = (field: "operation" | "undo", asked: string): void => {
+    if (performerOf(asked, edge.to, roleOf, onward) !== null) return;
+    const role = roleOf(edge.to);
+    const operations = roles.get(role ?? "")?.operations ?? [];
+    const known = role === undefined ? "plays no role" : `is a ${role}: ${operations.join(", ")}`;
+    warn(`${field} "${asked}" has no effect; its target ${known}`);
+  };
+  const { operation, undo } = edge.connection;
+  const source = canvas.components[edge.from]!;
+  if (undo !== undefined && !(edge.on === "success" && maySequence(source))) {
+    warn(
+      "undo acts on success connections that are taken one after another (passthrough, transform, retry); here it has no effect",
+    );
+  } else if (undo !== undefined && undo !== "none") noteOperation("undo", undo);
+  if (operation === undefined || (whySchedule(source) !== null && scheduleOperations.includes(operation))) return;
+  noteOperation("operation", operation);
 }
 
 function noteOpen(canvas: Canvas, edge: FlowEdge, flow: readonly FlowEdge[], warn: (message: string) => void): void {

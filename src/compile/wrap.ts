@@ -31,6 +31,7 @@ export function wrapExternals(components: readonly ModelComponent[], edges: read
       weight: 1,
       weighted: false,
       operation: null,
+      undo: null,
       async: false,
       dualWrite: false,
       relayed: false,

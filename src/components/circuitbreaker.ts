@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { CallState, none } from "../sim/calls.js";
+import { CallFlag, CallState, none } from "../sim/calls.js";
 import type { Engine } from "../sim/engine.js";
 import { Outcome, Reply } from "../sim/outcome.js";
 import type { Station } from "../sim/station.js";
@@ -65,8 +65,14 @@ class CircuitBreaker extends Passthrough {
 
   override admit(call: number): Outcome {
     const { calls, now } = this.engine;
-    if (this.failover?.diverts(call, this.refuses()) === true) {
+    const undoes = calls.has(call, CallFlag.undo);
+    if (this.failover?.diverts(call, !undoes && this.refuses()) === true) {
       calls.mark[call] = diverted;
+      return Outcome.ok;
+    }
+    // What is to be undone cannot wait for better times; epoch 0 was never, so that it counts neither way.
+    if (undoes) {
+      calls.mark[call] = 0;
       return Outcome.ok;
     }
     if (this.refuses()) return Outcome.open;

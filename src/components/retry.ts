@@ -6,17 +6,15 @@ import { isFailure, Outcome, Reply } from "../sim/outcome.js";
 import type { Station } from "../sim/station.js";
 import type { TimerLane } from "../sim/timer-lane.js";
 import { Backoff, type Jitter } from "./backoff.js";
-import { conflictWaitMs, maxConflicts } from "./conflict.js";
+import { conflictSpread, conflictWaitMs, maxConflicts } from "./conflict.js";
 import { byDefault, mode } from "./mode.js";
 import { Passthrough } from "./passthrough.js";
 import type { retryParameters } from "./retry.schema.js";
 
-/** Share by which the wait after a conflict varies, so that askers do not march in step. */
-const conflictSpread = 0.2;
 /** Unused budget is kept for so many calls' worth at most. */
 const budgetReserve = 10;
 
-interface RetryParameters {
+export interface RetryParameters {
   /** The first attempt included. */
   readonly maxAttempts: number;
   readonly backoffMs: number;

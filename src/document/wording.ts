@@ -43,6 +43,7 @@ export interface FaultArguments {
   "window-outside": { readonly found: string; readonly durationMs: number };
   "warmup-too-long": { readonly found: string; readonly durationMs: number };
   "resubmits-alone": object;
+  "pause-backward": { readonly found: string; readonly minMs: number };
   "latency-unchanged": object;
   "unknown-role": { readonly found: string; readonly allowed: readonly string[]; readonly suggestion?: string };
   "weights-zero": object;
@@ -126,6 +127,7 @@ const wording: Wording = {
   "warmup-too-long": ({ found, durationMs }) =>
     `a warm-up of ${found} ms leaves nothing of the ${durationMs} ms of arrivals`,
   "resubmits-alone": () => '"resubmits" needs "resubmitMs": after how long the request is sent again',
+  "pause-backward": ({ found, minMs }) => `the longest pause, ${found} ms, is shorter than the shortest, ${minMs} ms`,
   "latency-unchanged": () => 'a latency scenario needs "addMs" or "factor"',
   "unknown-role": ({ found }) => `the role "${found}" is not among the problem's roles`,
   "weights-zero": () => "at least one weight must be above 0",

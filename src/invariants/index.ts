@@ -1,3 +1,4 @@
+import { compensationComplete } from "./compensation-complete.js";
 import { convergence } from "./convergence.js";
 import { exactlyOnceDownstream } from "./exactly-once-downstream.js";
 import type { Invariant } from "./invariant.js";
@@ -19,5 +20,6 @@ export const invariants: ReadonlyMap<string, Invariant> = new Map(
     exactlyOnceDownstream,
     convergence,
     noDoubleRefund,
+    compensationComplete,
   ].map((invariant) => [invariant.id, invariant]),
 );

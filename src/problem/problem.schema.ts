@@ -51,6 +51,8 @@ export const workloadSchema = z.strictObject({
   drainMs: nonNegative.max(864_000_000).optional(),
   warmupMs: nonNegative.optional(),
   crashRate: share.optional(),
+  /** Share of intents whose buyer leaves before paying. */
+  abandonRate: share.optional(),
   /** Share of events that a relay delivers twice. */
   eventRepeatRate: share.optional(),
   /** Share of the second of two writes that is never made. */

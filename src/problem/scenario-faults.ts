@@ -58,6 +58,13 @@ function latencyFaults({ document, scenario, pointer }: ScenarioContext): readon
   return [document.fault(pointer, { code: "latency-unchanged" })];
 }
 
+function pauseFaults({ document, scenario, pointer }: ScenarioContext): readonly Fault[] {
+  const minMs = numberIn(scenario, "minMs");
+  const maxMs = numberIn(scenario, "maxMs");
+  if (scenario.kind !== "pause" || minMs === undefined || maxMs === undefined || minMs <= maxMs) return [];
+  return [document.fault(pointerTo(pointer, "maxMs"), { code: "pause-backward", found: String(maxMs), minMs })];
+}
+
 function faultsOfOne(context: ScenarioContext): readonly Fault[] {
   const { document, scenario, pointer, roles } = context;
   const { fault } = scenario;
@@ -66,6 +73,7 @@ function faultsOfOne(context: ScenarioContext): readonly Fault[] {
     ...roleFaults(document, scenario.target, roles, pointerTo(pointer, "target")),
     ...windowFaults(context, scenario, pointer),
     ...latencyFaults(context),
+    ...pauseFaults(context),
     ...(isJsonObject(scenario.roles)
       ? Object.keys(scenario.roles).flatMap((role) =>
           roleFaults(document, role, roles, pointerTo(pointerTo(pointer, "roles"), role)),

@@ -3,6 +3,7 @@ import type { Engine } from "../sim/engine.js";
 import type { IntentColumns } from "../sim/intents.js";
 import { widen } from "../sim/widen.js";
 import { CountTable } from "./count-table.js";
+import { SequenceTruth } from "./sequence-truth.js";
 
 /** Occasions on which a wrong design can go wrong; a bit set per intent. */
 export const Hazard = {
@@ -59,6 +60,8 @@ export class GroundTruth implements IntentColumns, Observer {
   shownState = new Uint8Array(0);
   /** Something shows buyers what became of their intents. */
   hasReadModel = false;
+  /** What became of durable sequences. */
+  readonly sequences = new SequenceTruth();
   /** Charges appended in the whole run. */
   chargeCount = 0;
 

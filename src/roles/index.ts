@@ -5,8 +5,9 @@ import { paymentProvider } from "./payment-provider.js";
 import { readModel } from "./read-model.js";
 import { reconciler } from "./reconciler.js";
 import type { Role } from "./role.js";
+import { sweeper } from "./sweeper.js";
 
 /** Every role, by name. */
 export const roles: ReadonlyMap<string, Role> = new Map(
-  [paymentProvider, orderStore, reconciler, outbox, consumer, readModel].map((role) => [role.name, role]),
+  [paymentProvider, orderStore, reconciler, sweeper, outbox, consumer, readModel].map((role) => [role.name, role]),
 );

@@ -11,6 +11,8 @@ import type { TimerLane } from "../sim/timer-lane.js";
 
 /** `mark` of a request that is sent once: a double click, a hostile call, one sent again after an acceptance. */
 const sentOnce = 0;
+/** An intent for which its client tries no more: it has an acceptance, or has left. */
+const over = IntentFlag.accepted | IntentFlag.abandoned;
 
 /**
  * The population. Each try of an intent is a frame of its own: when the client gives up on one, the servers do not
@@ -86,7 +88,7 @@ export class Client extends Passthrough {
 
   override wake(frame: number): void {
     const { calls, intents } = this.engine;
-    const settled = intents.is(calls.intent[frame]!, IntentFlag.accepted);
+    const settled = intents.is(calls.intent[frame]!, over);
     if (settled && calls.mark[frame] !== sentOnce) this.engine.releaseCall(frame);
     else this.request(frame);
   }
@@ -113,7 +115,7 @@ export class Client extends Passthrough {
 
   private asksAgain(frame: number): boolean {
     const { calls, intents } = this.engine;
-    const settled = intents.is(calls.intent[frame]!, IntentFlag.accepted);
+    const settled = intents.is(calls.intent[frame]!, over);
     if (settled || calls.mark[frame] === sentOnce || calls.conflicts[frame]! >= maxConflicts) return false;
     calls.conflicts[frame]!++;
     this.engine.sleep(frame, conflictWaitMs);
@@ -125,7 +127,7 @@ export class Client extends Passthrough {
     const { calls, intents } = this.engine;
     const intent = calls.intent[frame]!;
     const tries = calls.mark[frame]!;
-    if (tries === sentOnce || intents.is(intent, IntentFlag.accepted)) return false;
+    if (tries === sentOnce || intents.is(intent, over)) return false;
     if (tries > (this.spec.retries ?? 0)) {
       this.giveUp(intent);
       return false;
@@ -143,7 +145,7 @@ export class Client extends Passthrough {
   }
 
   private giveUp(intent: number): void {
-    if (this.engine.intents.is(intent, IntentFlag.accepted)) return;
+    if (this.engine.intents.is(intent, over)) return;
     this.engine.knowledge.refuse(intent, IntentFlag.gaveUp);
   }
 

@@ -44,7 +44,7 @@ export function metricsOf(
   const { counts, acceptMs, confirmMs, backlog, seconds } = run.recorder;
   const { polls, errors: pollErrors, statusMs } = run.status;
   const providers = providerTotals(model, run);
-  const expected = counts.offered - counts.declined;
+  const expected = counts.offered - counts.declined - counts.abandoned;
   let backlogMax = 0;
   for (let second = 0; second < seconds; second++) backlogMax = Math.max(backlogMax, backlog[second]!);
   return {
@@ -54,7 +54,7 @@ export function metricsOf(
     dropped: counts.dropped,
     pending: counts.pending,
     declined: counts.declined,
-    abandoned: 0,
+    abandoned: counts.abandoned,
     dropRate: counts.offered === 0 ? 0 : counts.dropped / counts.offered,
     deliveryRate: expected <= 0 ? 0 : counts.delivered / expected,
     errors: counts.broken,
@@ -75,6 +75,7 @@ export function metricsOf(
     polls,
     pollErrorRate: polls === 0 ? null : pollErrors / polls,
     statusMs: latencyOf(statusMs),
+    sessionMs: latencyOf(run.recorder.sessionMs),
   };
 }
 

@@ -62,6 +62,8 @@ export const metricsSchema = z.object({
   pollErrorRate: nullable,
   /** From an intent's becoming final to the poll that showed it. */
   statusMs: latencySchema,
+  /** From the opening of a durable sequence's record until it is done or wholly undone; at the end, its age. */
+  sessionMs: latencySchema,
 });
 
 export const componentMetricsSchema = z.object({

@@ -17,7 +17,8 @@ export interface IntentCounts {
   dropped: number;
   pending: number;
   declined: number;
-  /** Accepted, and neither delivered nor declined in the end. */
+  abandoned: number;
+  /** Accepted, and neither delivered, declined nor abandoned in the end. */
   undelivered: number;
   broken: number;
   hostile: number;
@@ -51,6 +52,7 @@ export class Recorder implements Observer {
     dropped: 0,
     pending: 0,
     declined: 0,
+    abandoned: 0,
     undelivered: 0,
     broken: 0,
     hostile: 0,
@@ -60,6 +62,8 @@ export class Recorder implements Observer {
   readonly confirmMs = new Tally();
   /** From an intent's becoming final until buyers are shown it. */
   readonly readLagMs = new Tally();
+  /** From the opening of a durable sequence's record until it is final. */
+  readonly sessionMs = new Tally();
   /** By second of arrival: clean intents, and those of them that were served in time and ended well. */
   readonly arrivals: Float64Array;
   readonly healthy: Float64Array;
@@ -118,7 +122,7 @@ export class Recorder implements Observer {
   accepted(intent: number): void {
     if (this.isHostile(intent)) return;
     this.acceptances.total++;
-    if (!this.engine.intents.isFinal(intent)) this.waiting++;
+    if (!this.engine.intents.hasEnded(intent)) this.waiting++;
     const { intents } = this.engine;
     if (intents.is(intent, IntentFlag.measured)) this.record(this.acceptMs, intent);
   }
@@ -128,7 +132,8 @@ export class Recorder implements Observer {
     this.deliveries.total++;
     this.becameFinal(intent);
     const { intents } = this.engine;
-    if (intents.is(intent, IntentFlag.accepted) && !intents.is(intent, IntentFlag.declined)) this.waiting--;
+    const ended = IntentFlag.declined | IntentFlag.abandoned;
+    if (intents.is(intent, IntentFlag.accepted) && !intents.is(intent, ended)) this.waiting--;
     if (intents.is(intent, IntentFlag.measured)) this.record(this.confirmMs, intent);
   }
 
@@ -157,7 +162,18 @@ export class Recorder implements Observer {
     const { intents } = this.engine;
     if (this.isHostile(intent)) return;
     this.becameFinal(intent);
-    if (intents.is(intent, IntentFlag.accepted) && !intents.is(intent, IntentFlag.confirmed)) this.waiting--;
+    const ended = IntentFlag.confirmed | IntentFlag.abandoned;
+    if (intents.is(intent, IntentFlag.accepted) && !intents.is(intent, ended)) this.waiting--;
+  }
+
+  abandoned(intent: number): void {
+    if (!this.isHostile(intent) && this.engine.intents.is(intent, IntentFlag.accepted)) this.waiting--;
+  }
+
+  sequenceEnded(intent: number, openedMs: number): void {
+    if (this.isHostile(intent) || !this.engine.intents.is(intent, IntentFlag.measured)) return;
+    this.sessionMs.value = this.engine.now - openedMs;
+    this.sessionMs.record();
   }
 
   refused(intent: number): void {
@@ -172,7 +188,7 @@ export class Recorder implements Observer {
       if (!intents.is(intent, IntentFlag.confirmed)) this.counts.blocked++;
       return;
     }
-    if (intents.is(intent, IntentFlag.accepted) && !this.engine.intents.isFinal(intent) && !atEnd) {
+    if (intents.is(intent, IntentFlag.accepted) && !intents.hasEnded(intent) && !atEnd) {
       this.waiting--;
       this.failures.total++;
     }
@@ -190,18 +206,25 @@ export class Recorder implements Observer {
     counts.offered++;
     if (intents.is(intent, IntentFlag.accepted)) {
       counts.accepted++;
-      if (!this.engine.intents.isFinal(intent)) counts.undelivered++;
+      if (!intents.hasEnded(intent)) counts.undelivered++;
     }
     if (broken) counts.broken++;
     if (intents.is(intent, IntentFlag.confirmed)) counts.delivered++;
     else if (intents.is(intent, IntentFlag.declined)) counts.declined++;
+    else if (intents.is(intent, IntentFlag.abandoned)) counts.abandoned++;
     else if (atEnd && !intents.is(intent, IntentFlag.gaveUp)) counts.pending++;
     else counts.dropped++;
   }
 
+  /** The buyer has left, and nothing was paid after all. */
+  private hasLeft(intent: number): boolean {
+    const { intents } = this.engine;
+    return intents.is(intent, IntentFlag.abandoned) && !intents.is(intent, IntentFlag.confirmed);
+  }
+
   private noteHealth(intent: number, broken: boolean): void {
     const { intents } = this.engine;
-    if (intents.is(intent, IntentFlag.declined)) return;
+    if (intents.is(intent, IntentFlag.declined) || this.hasLeft(intent)) return;
     const window = Math.floor(intents.arrivedMs[intent]! / windowMs);
     this.arrivals[window]!++;
     const inTime =

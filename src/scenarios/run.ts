@@ -136,6 +136,8 @@ function addArrivals(
   workload: WorkloadSpec,
   plan: Plan,
 ): void {
+  const { abandonRate = 0 } = workload;
+  const leavers = engine.options.streams.stream("buyers/leave");
   const add = (window: RateWindow | undefined, name: string, flag: number): void => {
     const hostile = flag !== 0;
     engine.addSource({
@@ -143,7 +145,8 @@ function addArrivals(
       arrive: () => {
         const measured = engine.now >= (workload.warmupMs ?? 0) ? IntentFlag.measured : 0;
         recorder.arrived(hostile);
-        client.arrive(flag | measured);
+        const leaves = abandonRate > 0 && !hostile && leavers.next() < abandonRate ? IntentFlag.leaves : 0;
+        client.arrive(flag | measured | leaves);
       },
     });
   };

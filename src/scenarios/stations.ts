@@ -13,6 +13,7 @@ import { type Edge, inherited, Station } from "../sim/station.js";
 import { autoscale } from "./autoscaler.js";
 import { bareStation } from "./bare-station.js";
 import { componentStreams } from "./component-streams.js";
+import { durableSequence } from "./durable-sequence.js";
 import { EventRelay } from "./event-relay.js";
 
 /** A provider out of room says so after this time, milliseconds. */
@@ -24,7 +25,10 @@ export function installStations(engine: Engine, model: Model, truth: GroundTruth
   const unknownRows = new UnknownRows(engine, records);
   engine.intents.attach(truth);
   engine.observers.add(truth);
-  engine.observers.add({ closing: (intent) => records.clear(intent) });
+  if (model.components.some((component) => component.saga !== undefined)) {
+    engine.intents.attach(truth.sequences);
+    engine.observers.add(truth.sequences);
+  }
   const crashing = crashPoints(model);
   for (const component of model.components) {
     const station = new Station(stationSpec(engine, model, component, workload), engine);
@@ -36,6 +40,10 @@ export function installStations(engine: Engine, model: Model, truth: GroundTruth
   for (const component of model.components) {
     const station = engine.stations[component.index]!;
     station.behaviour = modes.get(component.mode)!.create(component.parameters)(engine, station);
+    if (component.saga !== undefined) {
+      const operation = (edge: ModelEdge, asked: string) => codeOf(model, edge.to, asked);
+      station.behaviour = durableSequence(engine, model, component, station, component.saga, operation);
+    }
     if (component.role === "order-store") {
       relayChanges(engine, component, stationEdges(model, component, "change", workload), truth);
     }
@@ -53,6 +61,8 @@ export function installStations(engine: Engine, model: Model, truth: GroundTruth
     station.effect = role.create(context);
     if (role.behave !== undefined) station.behaviour = role.behave(context);
   }
+  // After all who look at an intent's records when it closes.
+  engine.observers.add({ closing: (intent) => records.clear(intent) });
 }
 
 function stationSpec(engine: Engine, model: Model, component: ModelComponent, workload: WorkloadSpec) {
@@ -136,11 +146,16 @@ function operationOf(model: Model, { from, to, operation }: ModelEdge): number {
   if (operation === null) return role === undefined ? inherited : 0;
   // What starts calls of its own says itself what they ask for.
   if (role?.behave !== undefined) return 0;
+  return codeOf(model, to, operation);
+}
+
+/** Code of an operation at the role that performs it, from a component on. */
+function codeOf(model: Model, target: number, operation: string): number {
   const onward = (index: number): readonly number[] =>
     model.components[index]!.edges.map((edge) => model.edges[edge]!).flatMap((edge) =>
       edge.on === "success" ? [edge.to] : [],
     );
-  const performer = performerOf(operation, to, (index) => model.components[index]!.role, onward);
+  const performer = performerOf(operation, target, (index) => model.components[index]!.role, onward);
   return performer === null ? 0 : performer.operations.indexOf(operation);
 }
 
@@ -148,11 +163,22 @@ function goalComponents(model: Model): readonly number[] {
   return model.problem.goal === undefined ? [] : (model.bindings.get(model.problem.goal.role) ?? []);
 }
 
+/** Durable sequences, and what they lead to: there a crash strikes the sequence, after a step. */
+function withinSequences(model: Model): ReadonlySet<number> {
+  const reached = new Set(model.components.flatMap(({ saga, index }) => (saga === undefined ? [] : [index])));
+  for (const index of reached) {
+    for (const edge of model.edges) if (edge.from === index && edge.on === "success") reached.add(edge.to);
+  }
+  return reached;
+}
+
 /**
  * Where a crash strikes: on each way to the goal, also one around an open breaker, the innermost retry; where no way
- * has one, the active component nearest to the goal. A way ends at a queue: what stands before it has been answered long ago.
+ * has one, the active component nearest to the goal. A way ends at a queue: what stands before it has been answered long
+ * ago. It ends at a durable sequence, too, which a crash strikes after each of its steps.
  */
 function crashPoints(model: Model): ReadonlySet<number> {
+  const durable = withinSequences(model);
   const nearest = (isPoint: (component: ModelComponent) => boolean): ReadonlySet<number> => {
     const found = new Set<number>();
     const seen = new Set<number>();
@@ -162,8 +188,8 @@ function crashPoints(model: Model): ReadonlySet<number> {
         if (edge.to !== next || !(edge.on === "success" || edge.on === "open") || seen.has(edge.from)) continue;
         const caller = model.components[edge.from]!;
         seen.add(edge.from);
-        if (caller.asynchronous) continue;
-        if (isPoint(caller)) found.add(edge.from);
+        if (caller.asynchronous || caller.saga !== undefined) continue;
+        if (isPoint(caller) && !durable.has(edge.from)) found.add(edge.from);
         else pending.push(edge.from);
       }
     }

@@ -34,6 +34,7 @@ const runMetrics: Readonly<Record<keyof Metrics, MetricUnit | "latency" | null>>
   polls: "count",
   pollErrorRate: "share",
   statusMs: "latency",
+  sessionMs: "latency",
 };
 
 const latencyFields: Readonly<Record<keyof Latency, MetricUnit>> = {

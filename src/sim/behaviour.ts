@@ -1,3 +1,4 @@
+import type { DurableWork } from "./durable-work.js";
 import type { Engine } from "./engine.js";
 import type { Outcome } from "./outcome.js";
 import type { Station } from "./station.js";
@@ -9,6 +10,8 @@ import type { Station } from "./station.js";
 export interface Behaviour {
   /** How often it opened, where it can. */
   readonly opens?: number;
+  /** The records of a durable sequence, which others may take over. */
+  readonly durable?: DurableWork;
   /** Once, when every station stands. */
   start(): void;
   /** Admits a call (`ok`) or refuses it, before it waits for a slot. */
@@ -25,7 +28,7 @@ export interface Behaviour {
   timeout(frame: number): void;
   /** The time for which the call slept is over. */
   wake(call: number): void;
-  /** A frame above gave up on this one, which was waiting. */
+  /** A frame above gave up on this one, which was waiting or sleeping. */
   expired(frame: number): void;
   /** The station's own timer, set by {@link Engine.setStationTimer}. */
   tick(): void;
@@ -59,6 +62,16 @@ export interface Observer {
   refused?(intent: number): void;
   /** The provider declined: a business answer. */
   declined?(intent: number): void;
+  /** The buyer left before paying. */
+  abandoned?(intent: number): void;
+  /** A durable sequence opened a record for the intent. */
+  sequenceOpened?(intent: number): void;
+  /** A durable sequence, open since `openedMs`, is final, or the run has ended before it was. */
+  sequenceEnded?(intent: number, openedMs: number): void;
+  /** A durable sequence turns back after a finished step. */
+  sequenceUndoes?(intent: number): void;
+  /** A durable sequence gave up undoing a finished step. */
+  stepLeft?(intent: number): void;
   /** Nothing refers to the intent any more: it closes unless a listener holds it ({@link Engine.hold}). */
   resting?(intent: number): void;
   /** Nothing refers to the intent any more, or (`atEnd`) the run is over. */

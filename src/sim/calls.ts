@@ -49,7 +49,12 @@ export const CallFlag = {
   undo: 128,
   /** Its owner compares no token: what it does is taken although somebody else has taken over; inherited likewise. */
   unfenced: 256,
+  /** Asks a durable sequence to take over the record in its `mark`; see {@link TakeOver}. */
+  takeOver: 512,
 } as const;
+
+/** Operations of a call that is flagged {@link CallFlag.takeOver}. */
+export const TakeOver = { compensate: 0, resume: 1 } as const;
 
 /** What a call hands on to the calls that it makes. */
 export const inheritedFlags = CallFlag.query | CallFlag.undo | CallFlag.unfenced;

@@ -25,9 +25,13 @@ export interface EngineOptions {
   readonly tracer: Tracer | null;
 }
 
-/** Lost calls and varied service times of the run; 0 where there are none. */
+/** Lost calls, varied service times and stricken owners of the run; 0 where there are none. */
 export interface Ambience {
   dropRate: number;
   jitter: number;
   crashRate: number;
+  /** Share of owners that stop for a while, and for how long: uniform between the two, milliseconds. */
+  pauseRate: number;
+  pauseMinMs: number;
+  pauseMaxMs: number;
 }

@@ -42,7 +42,14 @@ export class Engine {
   readonly routes: Routes;
   readonly knowledge: Knowledge;
   private readonly mishaps: Mishaps;
-  readonly ambience: Ambience = { dropRate: 0, jitter: 0, crashRate: 0 };
+  readonly ambience: Ambience = {
+    dropRate: 0,
+    jitter: 0,
+    crashRate: 0,
+    pauseRate: 0,
+    pauseMinMs: 0,
+    pauseMaxMs: 0,
+  };
   readonly observers = new Observers();
   readonly tracer: Tracer | null;
   /** Virtual time, milliseconds. */

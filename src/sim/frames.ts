@@ -11,14 +11,28 @@ import type { Station } from "./station.js";
  */
 export class Frames {
   private readonly crashDraws: Draws;
+  private readonly pauseDraws: Draws;
+  /** For how long the owner stops that {@link pauseStrikes} struck last, milliseconds. */
+  pauseMs = 0;
 
   constructor(private readonly engine: Engine) {
     this.crashDraws = engine.options.streams.stream("crash");
+    this.pauseDraws = engine.options.streams.stream("pause");
   }
 
-  private crashStrikes(): boolean {
+  /** Draws whether a crash strikes an owner that has just got an answer. */
+  crashStrikes(): boolean {
     const { crashRate } = this.engine.ambience;
     return crashRate > 0 && this.crashDraws.next() < crashRate;
+  }
+
+  /** The same for a pause, with its length in {@link pauseMs}. */
+  pauseStrikes(): boolean {
+    const { pauseRate, pauseMinMs, pauseMaxMs } = this.engine.ambience;
+    if (pauseRate === 0) return false;
+    const strikes = this.pauseDraws.next() < pauseRate;
+    this.pauseMs = pauseMinMs + (pauseMaxMs - pauseMinMs) * this.pauseDraws.next();
+    return strikes;
   }
 
   /** A failure (or business answer) begins at this call. */
@@ -97,9 +111,14 @@ export class Frames {
       this.finish(frame, station, outcome, reply);
     } else if (calls.state[frame] === CallState.compensating) {
       this.finish(frame, station, calls.outcome[frame] as Outcome, Reply.none);
-    } else if (station.crashes && (reply & Reply.goal) !== 0 && outcome === Outcome.ok && this.crashStrikes()) {
+    } else if (station.crashes && (reply & Reply.goal) !== 0 && outcome === Outcome.ok && this.ownerDies()) {
       this.crash(frame);
     } else station.reply(frame, outcome, reply);
+  }
+
+  /** A crash strikes, or a pause: who keeps no record of what it was at does not come back to it. */
+  private ownerDies(): boolean {
+    return this.crashStrikes() || this.pauseStrikes();
   }
 
   /** The frame's owner crashes: its slot is free, and callers above learn nothing. */
@@ -208,7 +227,9 @@ export class Frames {
       return;
     }
     calls.flags[call]! |= CallFlag.orphan;
-    if (state === CallState.sleeping) engine.service.leaveSlot(call, engine.stationOf(call));
+    if (state !== CallState.sleeping) return;
+    engine.stationOf(call).behaviour.expired(call);
+    engine.service.leaveSlot(call, engine.stationOf(call));
   }
 
   /** The client gives up on a request: the servers go on, but waits for a lost call end. */

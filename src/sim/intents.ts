@@ -17,6 +17,10 @@ export const IntentFlag = {
   measured: 64,
   /** It was the subject of a refusal, a failure, a crash or a lost answer. */
   disturbed: 128,
+  /** The buyer will leave before paying, if what serves it waits for that: drawn at its arrival. */
+  leaves: 256,
+  /** The buyer has left before paying: a business end of its own, unless it is confirmed after all. */
+  abandoned: 512,
 } as const;
 
 /** In place of the references of an intent that is closed, and whose record its followers still read. */
@@ -193,8 +197,17 @@ export class IntentBook {
     return this.is(intent, IntentFlag.confirmed | IntentFlag.declined);
   }
 
+  /** Whether it ended in one of the ways that are no failure: confirmed, declined or abandoned. */
+  hasEnded(intent: number): boolean {
+    return this.is(intent, IntentFlag.confirmed | IntentFlag.declined | IntentFlag.abandoned);
+  }
+
   mark(intent: number, flag: number): void {
     this.flags[intent]! |= flag;
+  }
+
+  unmark(intent: number, flag: number): void {
+    this.flags[intent]! &= ~flag;
   }
 
   forEachOpen(visit: (intent: number) => void): void {

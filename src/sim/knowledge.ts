@@ -48,12 +48,20 @@ export class Knowledge {
       this.engine.intents.finalMs[intent] = this.engine.now;
       this.engine.observers.declined(intent);
     } else if (outcome === Outcome.toldFailed) this.refuse(intent, IntentFlag.toldFailed);
+    else if (outcome === Outcome.abandoned) this.abandon(intent);
     this.settleLate(item, outcome, reply);
   }
 
   /** A late ok is recorded although the client has gone: the system knows all the same. */
   settleLate(item: number, outcome: Outcome, reply: number): void {
     this.engine.observers.itemSettled(item, outcome, reply);
+  }
+
+  private abandon(intent: number): void {
+    const { intents } = this.engine;
+    if (intents.is(intent, IntentFlag.confirmed | IntentFlag.declined | IntentFlag.abandoned)) return;
+    intents.mark(intent, IntentFlag.abandoned);
+    this.engine.observers.abandoned(intent);
   }
 
   /** The system learns that the goal's effect stands. */

@@ -10,6 +10,11 @@ export class Observers implements Required<Observer> {
   private readonly onConfirmed: Listener<"confirmed">[] = [];
   private readonly onRefused: Listener<"refused">[] = [];
   private readonly onDeclined: Listener<"declined">[] = [];
+  private readonly onAbandoned: Listener<"abandoned">[] = [];
+  private readonly onSequenceOpened: Listener<"sequenceOpened">[] = [];
+  private readonly onSequenceEnded: Listener<"sequenceEnded">[] = [];
+  private readonly onSequenceUndoes: Listener<"sequenceUndoes">[] = [];
+  private readonly onStepLeft: Listener<"stepLeft">[] = [];
   private readonly onClosing: Listener<"closing">[] = [];
   private readonly onResting: Listener<"resting">[] = [];
   private readonly onItemAccepted: Listener<"itemAccepted">[] = [];
@@ -31,6 +36,11 @@ export class Observers implements Required<Observer> {
     listens("confirmed", this.onConfirmed);
     listens("refused", this.onRefused);
     listens("declined", this.onDeclined);
+    listens("abandoned", this.onAbandoned);
+    listens("sequenceOpened", this.onSequenceOpened);
+    listens("sequenceEnded", this.onSequenceEnded);
+    listens("sequenceUndoes", this.onSequenceUndoes);
+    listens("stepLeft", this.onStepLeft);
     listens("closing", this.onClosing);
     listens("resting", this.onResting);
     listens("itemAccepted", this.onItemAccepted);
@@ -58,6 +68,26 @@ export class Observers implements Required<Observer> {
 
   declined(intent: number): void {
     for (let i = 0; i < this.onDeclined.length; i++) this.onDeclined[i]!.declined(intent);
+  }
+
+  abandoned(intent: number): void {
+    for (let i = 0; i < this.onAbandoned.length; i++) this.onAbandoned[i]!.abandoned(intent);
+  }
+
+  sequenceOpened(intent: number): void {
+    for (let i = 0; i < this.onSequenceOpened.length; i++) this.onSequenceOpened[i]!.sequenceOpened(intent);
+  }
+
+  sequenceEnded(intent: number, openedMs: number): void {
+    for (let i = 0; i < this.onSequenceEnded.length; i++) this.onSequenceEnded[i]!.sequenceEnded(intent, openedMs);
+  }
+
+  sequenceUndoes(intent: number): void {
+    for (let i = 0; i < this.onSequenceUndoes.length; i++) this.onSequenceUndoes[i]!.sequenceUndoes(intent);
+  }
+
+  stepLeft(intent: number): void {
+    for (let i = 0; i < this.onStepLeft.length; i++) this.onStepLeft[i]!.stepLeft(intent);
   }
 
   closing(intent: number, atEnd: boolean): void {

@@ -1,6 +1,6 @@
 /**
- * How a call ends. `declined` and `told-failed` are business answers, not failures:
- * the provider refused the money, or the system decided that the intent failed and told so.
+ * How a call ends. `declined`, `told-failed` and `abandoned` are business answers, not failures:
+ * the provider refused the money, the system decided that the intent failed and told so, or the buyer left.
  */
 export const Outcome = {
   ok: 0,
@@ -13,6 +13,7 @@ export const Outcome = {
   conflict: 7,
   declined: 8,
   toldFailed: 9,
+  abandoned: 10,
 } as const;
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 
@@ -28,6 +29,7 @@ export const outcomeNames = [
   "conflict",
   "declined",
   "told-failed",
+  "abandoned",
 ] as const;
 
 /** Whether an outcome is one of the seven failures. */

@@ -3,6 +3,12 @@ import type { IntentColumns } from "./intents.js";
 import type { Clock } from "./line.js";
 import { widen } from "./widen.js";
 
+/** Columns kept elsewhere for each record, by the same handle. */
+export interface RecordColumns {
+  /** Makes room for handles below `capacity`, keeping what is there. */
+  reserve(capacity: number): void;
+}
+
 /**
  * What components keep under a key for an intent: guard rows, a provider's stored results.
  * The records hang on their intent and are given back with it, so that memory follows what is in flight.
@@ -12,6 +18,7 @@ export class Records implements IntentColumns {
   private capacity = 256;
   private freeHead = none;
   private fresh = 0;
+  private readonly columns: RecordColumns[] = [];
   private next = new Int32Array(this.capacity);
 
   /** Index of the component that keeps the record. */
@@ -34,6 +41,12 @@ export class Records implements IntentColumns {
   holder = new Int32Array(this.capacity);
 
   constructor(private readonly clock: Clock) {}
+
+  /** Adds columns that follow the records' handles; who adds a record fills them. */
+  attach(columns: RecordColumns): void {
+    columns.reserve(this.capacity);
+    this.columns.push(columns);
+  }
 
   reserve(capacity: number): void {
     this.first = widen(this.first, capacity);
@@ -104,5 +117,6 @@ export class Records implements IntentColumns {
     for (const column of ["key", "writtenMs", "untilMs", "lentKey"] as const) {
       this[column] = widen(this[column], this.capacity);
     }
+    for (const columns of this.columns) columns.reserve(this.capacity);
   }
 }

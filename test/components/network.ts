@@ -94,10 +94,14 @@ export type Answer =
 
 /** One arrival at a scripted component. */
 interface Visit {
+  /** Number among the arrivals at all scripted components, from 0. */
+  readonly order: number;
   readonly atMs: number;
   /** Number of the intent in order of arrival, from 0. */
   readonly serial: number;
   readonly query: boolean;
+  readonly undo: boolean;
+  readonly unfenced: boolean;
   readonly itemKey: number;
 }
 
@@ -127,6 +131,8 @@ const tracedIntents = 10_000;
 export function script(network: Network, { answers = {}, at = [] }: Script = {}): Scripted {
   const model = modelOf(network);
   const visits = new Map<string, Visit[]>(model.components.map(({ id }) => [id, []]));
+  let visited = 0;
+  const number = () => visited++;
   const tracer = new Tracer(Array.from({ length: tracedIntents }, (_, serial) => serial));
   const plan = {
     id: "scripted",
@@ -134,7 +140,7 @@ export function script(network: Network, { answers = {}, at = [] }: Script = {})
     disturbance: null,
     apply({ engine }: { readonly engine: Engine }) {
       for (const { id, index } of model.components) {
-        if (engine.stations[index]!.effect === null) install(engine, index, visits.get(id)!, answers[id]);
+        if (engine.stations[index]!.effect === null) install(engine, index, visits.get(id)!, number, answers[id]);
       }
       for (const [atMs, action] of at) engine.at(atMs, () => action(engine));
     },
@@ -165,6 +171,7 @@ function install(
   engine: Engine,
   index: number,
   seen: Visit[],
+  number: () => number,
   answer: ((visit: number, seen: Visit) => Answer) | undefined,
 ): void {
   const { calls, intents } = engine;
@@ -173,7 +180,9 @@ function install(
     admit(call) {
       const serial = intents.serial[calls.intent[call]!]!;
       const itemKey = intents.itemKey[calls.item[call]!]!;
-      const visit = { atMs: engine.now, serial, query: calls.has(call, CallFlag.query), itemKey };
+      const has = (flag: number) => calls.has(call, flag);
+      const flags = { query: has(CallFlag.query), undo: has(CallFlag.undo), unfenced: has(CallFlag.unfenced) };
+      const visit = { order: number(), atMs: engine.now, serial, ...flags, itemKey };
       seen.push(visit);
       const given = answer?.(seen.length - 1, visit) ?? Outcome.ok;
       if (given === Outcome.ok) return true;

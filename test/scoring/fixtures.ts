@@ -41,7 +41,15 @@ function edge(text: string, index: number, sketches: readonly ComponentSketch[])
   const [from, to] = ends.split(">").map((id) => sketches.findIndex((sketch) => sketch.id === id));
   if (from === undefined || to === undefined || from < 0 || to < 0) throw new RangeError(`no such ends: ${text}`);
   const ordinary = { dualWrite: false, relayed: false, divertsAny: said === "open-any", drawn: true };
-  const plain = { latencyMs: 0, weight: 1, weighted: false, operation: null, async: on === "async", ...ordinary };
+  const plain = {
+    latencyMs: 0,
+    weight: 1,
+    weighted: false,
+    operation: null,
+    undo: null,
+    async: on === "async",
+    ...ordinary,
+  };
   return { index, id: ends, from, to, on: on === "async" ? "success" : (on as ModelEdge["on"]), ...plain };
 }
 
@@ -167,6 +175,7 @@ export function buildMetrics(changes: Partial<Metrics> = {}): Metrics {
     polls: 0,
     pollErrorRate: null,
     statusMs: noLatency,
+    sessionMs: noLatency,
     ...changes,
   };
 }
