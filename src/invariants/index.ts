@@ -3,7 +3,9 @@ import { exactlyOnceDownstream } from "./exactly-once-downstream.js";
 import type { Invariant } from "./invariant.js";
 import { noDoubleCharge } from "./no-double-charge.js";
 import { noDuplicateOrder } from "./no-duplicate-order.js";
+import { noLeak } from "./no-leak.js";
 import { noLostCharge } from "./no-lost-charge.js";
+import { noOversell } from "./no-oversell.js";
 import { noPhantomSuccess } from "./no-phantom-success.js";
 import { nothingStuck } from "./nothing-stuck.js";
 
@@ -17,5 +19,7 @@ export const invariants: ReadonlyMap<string, Invariant> = new Map(
     nothingStuck,
     exactlyOnceDownstream,
     convergence,
+    noOversell,
+    noLeak,
   ].map((invariant) => [invariant.id, invariant]),
 );

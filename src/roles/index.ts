@@ -1,4 +1,6 @@
 import { consumer } from "./consumer.js";
+import { inventory } from "./inventory.js";
+import { lock } from "./lock.js";
 import { orderStore } from "./order-store.js";
 import { outbox } from "./outbox.js";
 import { paymentProvider } from "./payment-provider.js";
@@ -8,5 +10,8 @@ import type { Role } from "./role.js";
 
 /** Every role, by name. */
 export const roles: ReadonlyMap<string, Role> = new Map(
-  [paymentProvider, orderStore, reconciler, outbox, consumer, readModel].map((role) => [role.name, role]),
+  [paymentProvider, orderStore, reconciler, outbox, consumer, readModel, inventory, lock].map((role) => [
+    role.name,
+    role,
+  ]),
 );
