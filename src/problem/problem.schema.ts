@@ -42,7 +42,7 @@ export const clientSchema = z.strictObject({
  * What intents want: one unit of one of `skus` SKUs, and with the probability `twoItemShare` (0) one of another as well.
  * `hotShare` of the carts (1 ÷ skus) hold the hot SKU, number 0; the others are equally likely.
  */
-export const cartSchema = z.strictObject({
+const cartSchema = z.strictObject({
   skus: z.int().min(1).max(1_000_000).optional(),
   hotShare: share.optional(),
   twoItemShare: share.optional(),

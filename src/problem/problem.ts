@@ -1,15 +1,7 @@
 import type { z } from "zod";
-import type {
-  cartSchema,
-  clientSchema,
-  criteriaSchema,
-  errorsSchema,
-  weightsSchema,
-  workloadSchema,
-} from "./problem.schema.js";
+import type { clientSchema, criteriaSchema, errorsSchema, weightsSchema, workloadSchema } from "./problem.schema.js";
 
 export type ClientSpec = z.infer<typeof clientSchema>;
-export type CartSpec = z.infer<typeof cartSchema>;
 export type WorkloadSpec = z.infer<typeof workloadSchema>;
 export type CriteriaSpec = z.infer<typeof criteriaSchema>;
 type ErrorsSpec = z.infer<typeof errorsSchema>;

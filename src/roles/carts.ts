@@ -1,8 +1,17 @@
-import type { CartSpec } from "../problem/problem.js";
 import { none } from "../sim/calls.js";
 import type { Draws } from "../sim/draws.js";
 import type { IntentColumns } from "../sim/intents.js";
 import { widen } from "../sim/widen.js";
+
+/** How carts are drawn, by the workload: shares are 0 to 1. */
+export interface CartShares {
+  /** SKUs there are; 1 when left out. */
+  readonly skus?: number | undefined;
+  /** Carts with the hot SKU; 1 ÷ `skus` when left out. */
+  readonly hotShare?: number | undefined;
+  /** Carts with two items; 0 when left out. */
+  readonly twoItemShare?: number | undefined;
+}
 
 /** The SKU that many want at once. */
 export const hotSku = 0;
@@ -23,7 +32,7 @@ export class Carts implements IntentColumns {
 
   /** @param draws where carts are drawn from; null where the workload has none */
   constructor(
-    spec: CartSpec | undefined,
+    spec: CartShares | undefined,
     private readonly draws: Draws | null,
   ) {
     this.skus = spec?.skus ?? 1;
