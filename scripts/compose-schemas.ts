@@ -15,6 +15,8 @@ import { transformParameters } from "../src/components/transform.schema.js";
 import type { JsonSchema, SchemaName } from "../src/document/json-schema.js";
 import { buildProblemSchema } from "../src/problem/problem.schema.js";
 import { consumerParameters } from "../src/roles/consumer.schema.js";
+import { inventoryParameters } from "../src/roles/inventory.schema.js";
+import { lockParameters } from "../src/roles/lock.schema.js";
 import { orderStoreParameters } from "../src/roles/order-store.schema.js";
 import { outboxParameters } from "../src/roles/outbox.schema.js";
 import { paymentProviderParameters } from "../src/roles/payment-provider.schema.js";
@@ -54,6 +56,8 @@ const roles = {
   outbox: outboxParameters,
   consumer: consumerParameters,
   "read-model": readModelParameters,
+  inventory: inventoryParameters,
+  lock: lockParameters,
 } as const;
 
 /** Every scenario kind; one line per `src/scenarios/<kind>.schema.ts`. */

@@ -3,6 +3,7 @@ import type { Problem } from "../problem/problem.js";
 import { roles } from "../roles/index.js";
 import { bindDownstream } from "./downstream.js";
 import type { Graph } from "./graph.js";
+import { bindHoldings, fitsHolding } from "./holding-roles.js";
 import type { Notebook } from "./notebook.js";
 import { whySchedule } from "./schedule.js";
 import { statedRole } from "./stated-role.js";
@@ -45,8 +46,12 @@ export function bindRoles(
     }
   }
   if (problem.roles?.["payment-provider"]?.second !== undefined) bindSecondProvider(canvas, graph, byRole, notebook);
+  bindHoldings(canvas, wanted, depth, byRole, notebook);
   const guardedByDefault = new Set<number>();
-  if (wanted.includes("order-store")) bindStore(canvas, graph, depth, byRole, guardedByDefault, notebook);
+  if (wanted.includes("order-store")) {
+    const others = otherStores(canvas, wanted, byRole);
+    bindStore(canvas, graph, { depth, byRole, others }, guardedByDefault, notebook);
+  }
   bindDownstream(canvas, problem, byRole, notebook);
   return { byRole, unbound: wanted.filter((role) => !byRole.has(role)), guardedByDefault };
 }
@@ -116,11 +121,28 @@ function bindSecondProvider(canvas: Canvas, graph: Graph, byRole: Map<string, nu
   );
 }
 
+/** Where an order store is looked for. */
+interface StoreSearch {
+  readonly depth: ReadonlyMap<number, number>;
+  readonly byRole: Map<string, number[]>;
+  /** Storages that are a lock or an inventory. */
+  readonly others: ReadonlySet<number>;
+}
+
+/** Storages that are bound as a lock or an inventory, or have the name of one. */
+function otherStores(
+  canvas: Canvas,
+  wanted: readonly string[],
+  byRole: ReadonlyMap<string, readonly number[]>,
+): ReadonlySet<number> {
+  const named = canvas.components.flatMap((component, index) => (fitsHolding(component, wanted) ? [index] : []));
+  return new Set([...named, ...(byRole.get("lock") ?? []), ...(byRole.get("inventory") ?? [])]);
+}
+
 function bindStore(
   canvas: Canvas,
   graph: Graph,
-  depth: ReadonlyMap<number, number>,
-  byRole: Map<string, number[]>,
+  { depth, byRole, others }: StoreSearch,
   guardedByDefault: Set<number>,
   notebook: Notebook,
 ): void {
@@ -132,14 +154,15 @@ function bindStore(
     for (const index of explicit) if (before.includes(index)) defaultGuard(canvas, index, guardedByDefault, notebook);
     return;
   }
-  const chosen = chooseStore(canvas, before, towardsProvider);
+  const candidates = before.filter((index) => !others.has(index));
+  const chosen = chooseStore(canvas, candidates, towardsProvider);
   if (chosen !== null) {
     byRole.set("order-store", [chosen]);
     noteRole(canvas, chosen, "order-store", "a storage before the provider", notebook);
     defaultGuard(canvas, chosen, guardedByDefault, notebook);
     return;
   }
-  const after = firstStoreAfter(canvas, graph, providers);
+  const after = firstStoreAfter(canvas, graph, providers, others);
   if (after === null) return;
   byRole.set("order-store", [after]);
   noteRole(
@@ -180,9 +203,15 @@ function chooseStore(
   return named ?? before.find((index) => towardsProvider.has(index)) ?? before[0] ?? null;
 }
 
-function firstStoreAfter(canvas: Canvas, graph: Graph, providers: readonly number[]): number | null {
+function firstStoreAfter(
+  canvas: Canvas,
+  graph: Graph,
+  providers: readonly number[],
+  others: ReadonlySet<number>,
+): number | null {
   for (const index of graph.distances(providers).keys()) {
-    if (canvas.components[index]!.type === "storage" && canvas.components[index]!.role === undefined) return index;
+    const { type, role } = canvas.components[index]!;
+    if (type === "storage" && role === undefined && !others.has(index)) return index;
   }
   return null;
 }

@@ -164,6 +164,14 @@ class Resolver {
       this.notebook.assume(component.id, "idempotency.key", "event", "a consumer knows what it has applied");
       return "event";
     }
+    if (role === "inventory") {
+      this.notebook.assume(component.id, "idempotency.key", "item", "a reservation is known by its item");
+      return "item";
+    }
+    if (role === "lock") {
+      this.notebook.assume(component.id, "idempotency.key", "intent", "one lock for each cart");
+      return "intent";
+    }
     if (role !== "payment-provider") return "none";
     this.notebook.assume(component.id, "idempotency.key", "item", "the provider gets the item's key");
     return "item";

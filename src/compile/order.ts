@@ -1,4 +1,5 @@
 import type { Canvas } from "../canvas/canvas.js";
+import { roles } from "../roles/index.js";
 import type { Bindings } from "./bind.js";
 import type { FlowEdge } from "./flow.js";
 import type { Graph } from "./graph.js";
@@ -7,10 +8,13 @@ import { isDurable } from "./saga.js";
 import { isGuarded } from "./schedule.js";
 import { isActive } from "./timing.js";
 
+/** Roles whose first operation guards nothing when it comes after the charge. */
+const guardingRoles = ["order-store", "lock", "inventory"] as const;
+
 /**
- * The order in which edges are taken: the canvas's, except that an active component asks the guard before it takes the
- * branch that reaches the provider. A drawing has no order, and a guard asked afterwards guards nothing. A durable
- * sequence is its own guard, and its order is part of the design.
+ * The order in which edges are taken: the canvas's, except that an active component asks the guard, takes the lock and
+ * reserves before it takes the branch that reaches the provider. A drawing has no order, and a guard asked afterwards
+ * guards nothing. A durable sequence is its own guard, and its order is part of the design.
  */
 export function orderEdges(
   canvas: Canvas,
@@ -20,14 +24,19 @@ export function orderEdges(
   notebook: Notebook,
 ): readonly FlowEdge[] {
   const towardsProvider = graph.distances(bindings.byRole.get("payment-provider") ?? [], "up");
-  const guards = new Set(
-    (bindings.byRole.get("order-store") ?? []).filter((index) => isGuarded(canvas.components[index]!, index, bindings)),
-  );
+  /** Guards, with the operation that does it. */
+  const guards = new Map<number, string>();
+  for (const role of guardingRoles) {
+    for (const index of bindings.byRole.get(role) ?? []) {
+      if (role === "order-store" && !isGuarded(canvas.components[index]!, index, bindings)) continue;
+      guards.set(index, roles.get(role)!.operations[0]!);
+    }
+  }
   const isGuardBranch = (edge: FlowEdge): boolean =>
     edge.on === "success" &&
     guards.has(edge.to) &&
     !towardsProvider.has(edge.to) &&
-    (edge.connection.operation ?? "create") === "create";
+    (edge.connection.operation ?? guards.get(edge.to)) === guards.get(edge.to);
   const reachesProvider = (edge: FlowEdge): boolean => edge.on === "success" && towardsProvider.has(edge.to);
   return canvas.components.flatMap((component, index) => {
     const own = flow.filter((edge) => edge.from === index);

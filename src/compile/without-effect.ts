@@ -1,4 +1,4 @@
-import type { Canvas } from "../canvas/canvas.js";
+import type { Canvas, Component } from "../canvas/canvas.js";
 import { roles } from "../roles/index.js";
 import type { Bindings } from "./bind.js";
 import type { FlowEdge } from "./flow.js";
@@ -23,10 +23,9 @@ export function noteWithoutEffect(
         component: component.id,
         message: `${component.id}: ${what} is not simulated in this version`,
       });
-    const { onHeld, writes, key } = component.idempotency ?? {};
-    if (onHeld !== undefined) warn("idempotency.onHeld");
+    const { writes } = component.idempotency ?? {};
+    noteLockFields(canvas, component, bindings, notebook);
     if (writes !== undefined) warn("idempotency.writes");
-    if (key === "sku") warn(`idempotency.key "${key}"`);
     const durable = isDurable(
       component,
       flow.filter((edge) => edge.from === index),
@@ -41,6 +40,25 @@ export function noteWithoutEffect(
       warn('behavior.everyMs acts on a trigger, or with role "reconciler"; here it');
     }
   });
+}
+
+/** Fields that a lock alone has, and the only keys that it has. */
+function noteLockFields(canvas: Canvas, component: Component, bindings: Bindings, notebook: Notebook): void {
+  const { onHeld, key } = component.idempotency ?? {};
+  const isLock = (bindings.byRole.get("lock") ?? []).includes(canvas.components.indexOf(component));
+  const warn = (message: string): void =>
+    notebook.find({
+      code: "without-effect",
+      severity: "warning",
+      component: component.id,
+      message: `${component.id}: ${message}`,
+    });
+  if (isLock && key !== undefined && key !== "sku" && key !== "intent") {
+    warn(`idempotency.key "${key}" has no effect on a lock, which is one per "intent" or per "sku"; it is per intent`);
+  }
+  if (isLock) return;
+  if (onHeld !== undefined) warn("idempotency.onHeld has no effect; it is a lock's");
+  if (key === "sku") warn(`idempotency.key "${key}" has no effect; it is a lock's`);
 }
 
 function noteConnection(

@@ -5,7 +5,9 @@ import type { Invariant } from "./invariant.js";
 import { noDoubleCharge } from "./no-double-charge.js";
 import { noDoubleRefund } from "./no-double-refund.js";
 import { noDuplicateOrder } from "./no-duplicate-order.js";
+import { noLeak } from "./no-leak.js";
 import { noLostCharge } from "./no-lost-charge.js";
+import { noOversell } from "./no-oversell.js";
 import { noPhantomSuccess } from "./no-phantom-success.js";
 import { nothingStuck } from "./nothing-stuck.js";
 
@@ -21,5 +23,7 @@ export const invariants: ReadonlyMap<string, Invariant> = new Map(
     convergence,
     noDoubleRefund,
     compensationComplete,
+    noOversell,
+    noLeak,
   ].map((invariant) => [invariant.id, invariant]),
 );

@@ -32,6 +32,20 @@ export const clientSchema = z.strictObject({
   /** An accepted intent that is not shown final after so long sends its request again, `resubmits` times at most. */
   resubmitMs: positive.optional(),
   resubmits: z.int().min(0).max(1_000).optional(),
+  /** So many clients have a second device, which sends a request of its own so long after the first. */
+  secondDevicePct: percent.optional(),
+  secondDeviceFromMs: nonNegative.optional(),
+  secondDeviceToMs: nonNegative.optional(),
+});
+
+/**
+ * What intents want: one unit of one of `skus` SKUs, and with the probability `twoItemShare` (0) one of another as well.
+ * `hotShare` of the carts (1 ÷ skus) hold the hot SKU, number 0; the others are equally likely.
+ */
+const cartSchema = z.strictObject({
+  skus: z.int().min(1).max(1_000_000).optional(),
+  hotShare: share.optional(),
+  twoItemShare: share.optional(),
 });
 
 /**
@@ -58,6 +72,7 @@ export const workloadSchema = z.strictObject({
   /** Share of the second of two writes that is never made. */
   dualWriteLossRate: share.optional(),
   client: clientSchema.optional(),
+  cart: cartSchema.optional(),
 });
 
 /** Gates. `metrics` holds expressions such as `acceptMs.p95 <= 500`. */

@@ -70,6 +70,41 @@ function resubmitFaults(
   return [document.fault(pointerTo(pointerTo(pointer, "client"), "resubmits"), { code: "resubmits-alone" }, "key")];
 }
 
+/** A field of a part of the workload; what a scenario leaves out it takes from the problem's. */
+function statedIn(workload: JsonObject, base: JsonObject, part: "client" | "cart", field: string): number | undefined {
+  return numberIn(workload[part], field) ?? numberIn(base[part], field);
+}
+
+/** A second device that would send its request at the latest before it does at the earliest. */
+function deviceFaults(
+  document: JsonDocument,
+  workload: JsonObject,
+  base: JsonObject,
+  pointer: string,
+): readonly Fault[] {
+  const startMs = statedIn(workload, base, "client", "secondDeviceFromMs") ?? 0;
+  const endMs = statedIn(workload, base, "client", "secondDeviceToMs") ?? startMs;
+  if (endMs >= startMs || !isJsonObject(workload.client)) return [];
+  const own = Object.hasOwn(workload.client, "secondDeviceToMs") ? "secondDeviceToMs" : "secondDeviceFromMs";
+  if (!Object.hasOwn(workload.client, own)) return [];
+  const at = pointerTo(pointerTo(pointer, "client"), own);
+  return [document.fault(at, { code: "window-empty", found: String(endMs), startMs })];
+}
+
+/** Carts of two different items, where there is one SKU. */
+function cartFaults(document: JsonDocument, workload: JsonObject, base: JsonObject, pointer: string): readonly Fault[] {
+  if (!isJsonObject(workload.cart)) return [];
+  const skus = statedIn(workload, base, "cart", "skus") ?? 1;
+  const twoItemShare = statedIn(workload, base, "cart", "twoItemShare") ?? 0;
+  if (skus > 1 || twoItemShare === 0) return [];
+  const own = Object.hasOwn(workload.cart, "twoItemShare") ? "twoItemShare" : "skus";
+  if (!Object.hasOwn(workload.cart, own)) return [];
+  const at = pointerTo(pointerTo(pointer, "cart"), own);
+  const allowed = own === "skus" ? "2 or more where carts have two items" : "0 where there is one SKU";
+  const found = own === "skus" ? skus : twoItemShare;
+  return [document.fault(at, { code: "out-of-range", found: String(found), allowed: [allowed] })];
+}
+
 /**
  * What the schema cannot say of a workload.
  * @param base the problem's workload, from which a scenario's own takes what it does not state; null for the problem's
@@ -86,5 +121,7 @@ export function workloadFaults(
     ...profileFaults(document, workload, pointer),
     ...warmupFaults(document, workload, base ?? {}, pointer),
     ...resubmitFaults(document, workload, base ?? {}, pointer),
+    ...deviceFaults(document, workload, base ?? {}, pointer),
+    ...cartFaults(document, workload, base ?? {}, pointer),
   ];
 }

@@ -2,8 +2,11 @@ import type { Observer } from "../sim/behaviour.js";
 import type { Engine } from "../sim/engine.js";
 import type { IntentColumns } from "../sim/intents.js";
 import { widen } from "../sim/widen.js";
+import type { Carts } from "./carts.js";
 import { CountTable } from "./count-table.js";
+import { Holdings } from "./holdings.js";
 import { SequenceTruth } from "./sequence-truth.js";
+import { StockTruth } from "./stock-truth.js";
 
 /** Occasions on which a wrong design can go wrong; a bit set per intent. */
 export const Hazard = {
@@ -64,6 +67,10 @@ export class GroundTruth implements IntentColumns, Observer {
   readonly sequences = new SequenceTruth();
   /** Charges appended in the whole run. */
   chargeCount = 0;
+  /** What intents hold; null in a run in which nothing can be held. */
+  holdings: Holdings | null = null;
+  /** What intents took from the stock; null in a run without an inventory. */
+  stock: StockTruth | null = null;
 
   constructor(private readonly engine: Engine) {}
 
@@ -75,6 +82,23 @@ export class GroundTruth implements IntentColumns, Observer {
     this.hazards = widen(this.hazards, capacity);
     this.shownState = widen(this.shownState, capacity);
     this.applications = widen(this.applications, capacity * this.consumers);
+  }
+
+  /** Begins to keep what intents hold, before the first arrives; for all roles in one place. */
+  keepHoldings(): Holdings {
+    if (this.holdings !== null) return this.holdings;
+    this.holdings = new Holdings();
+    this.engine.intents.attach(this.holdings);
+    this.engine.observers.add(this.holdings);
+    return this.holdings;
+  }
+
+  /** Begins to keep what intents take from the stock, likewise. */
+  keepStock(carts: Carts): StockTruth {
+    if (this.stock !== null) return this.stock;
+    this.stock = new StockTruth(carts);
+    this.engine.intents.attach(this.stock);
+    return this.stock;
   }
 
   /** Makes room for what one more consumer applies, before the first intent arrives. */

@@ -1,4 +1,6 @@
 import { consumer } from "./consumer.js";
+import { inventory } from "./inventory.js";
+import { lock } from "./lock.js";
 import { orderStore } from "./order-store.js";
 import { outbox } from "./outbox.js";
 import { paymentProvider } from "./payment-provider.js";
@@ -9,5 +11,8 @@ import { sweeper } from "./sweeper.js";
 
 /** Every role, by name. */
 export const roles: ReadonlyMap<string, Role> = new Map(
-  [paymentProvider, orderStore, reconciler, sweeper, outbox, consumer, readModel].map((role) => [role.name, role]),
+  [paymentProvider, orderStore, reconciler, sweeper, outbox, consumer, readModel, inventory, lock].map((role) => [
+    role.name,
+    role,
+  ]),
 );

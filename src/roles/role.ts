@@ -3,6 +3,7 @@ import type { Behaviour, Effect } from "../sim/behaviour.js";
 import type { Engine } from "../sim/engine.js";
 import type { Records } from "../sim/records.js";
 import type { Edge, Station } from "../sim/station.js";
+import type { Carts } from "./carts.js";
 import type { GroundTruth } from "./ground-truth.js";
 import type { UnknownRows } from "./unknown-rows.js";
 
@@ -11,12 +12,22 @@ export interface Relay {
   publish(intent: number): void;
 }
 
+/** Wakes a role at one time to come. */
+export interface Alarm {
+  /** When it rings, milliseconds; Infinity when it is not set. */
+  readonly dueMs: number;
+  /** Sets it, in place of an earlier setting. */
+  set(dueMs: number): void;
+}
+
 /** What a role is given to act at one station. */
 export interface RoleContext {
   readonly engine: Engine;
   readonly station: Station;
   readonly truth: GroundTruth;
   readonly records: Records;
+  /** What each intent wants of the stock. */
+  readonly carts: Carts;
   /** Rows that a schedule comes for. */
   readonly unknownRows: UnknownRows;
   readonly idempotency: Readonly<IdempotencySpec>;
@@ -24,6 +35,8 @@ export interface RoleContext {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Hands events on along connections, each until it is acknowledged. */
   readonly relay: (edges: readonly Edge[]) => Relay;
+  /** An alarm clock of the role's own; it is free to set it again when it rings. */
+  readonly alarm: (ring: () => void) => Alarm;
   /** The component's behaviour parameters, defaults filled in. */
   readonly behavior: Readonly<Record<string, unknown>>;
   /** Code of the operation whose success is the problem's goal; -1 when the goal is not this role's. */

@@ -25,6 +25,11 @@ export class RowLine {
     return row;
   }
 
+  /** The first row; there must be one. */
+  get first(): number {
+    return this.rows[this.head]!;
+  }
+
   /** Since when the first row has waited, milliseconds; Infinity when there is none. */
   get firstSinceMs(): number {
     return this.count === 0 ? Number.POSITIVE_INFINITY : this.sincesMs[this.head]!;

@@ -13,6 +13,8 @@ import type { TimerLane } from "../sim/timer-lane.js";
 const sentOnce = 0;
 /** An intent for which its client tries no more: it has an acceptance, or has left. */
 const over = IntentFlag.accepted | IntentFlag.abandoned;
+/** `mark` of the request of a second device: sent once as well, but it asks again after a conflict. */
+const secondDevice = -1;
 
 /**
  * The population. Each try of an intent is a frame of its own: when the client gives up on one, the servers do not
@@ -21,6 +23,8 @@ const over = IntentFlag.accepted | IntentFlag.abandoned;
 export class Client extends Passthrough {
   private readonly buyers: Draws;
   private readonly doubleClickShare: number;
+  private readonly devices: Draws;
+  private readonly secondDeviceShare: number;
   private lane: TimerLane | null = null;
 
   constructor(
@@ -32,6 +36,8 @@ export class Client extends Passthrough {
     super(engine, station);
     this.buyers = station.spec.stream("buyers");
     this.doubleClickShare = (spec.doubleClickPct ?? 0) / 100;
+    this.devices = station.spec.stream("devices");
+    this.secondDeviceShare = (spec.secondDevicePct ?? 0) / 100;
   }
 
   override start(): void {
@@ -45,6 +51,7 @@ export class Client extends Passthrough {
     const hostile = (flags & IntentFlag.hostile) !== 0;
     const first = this.takeFrame(intent, hostile ? sentOnce : 1);
     if (this.doubleClickShare > 0) this.clickAgain(intent, hostile);
+    if (this.secondDeviceShare > 0) this.useSecondDevice(intent, hostile);
     this.request(first);
   }
 
@@ -52,6 +59,14 @@ export class Client extends Passthrough {
     const clicks = this.buyers.next() < this.doubleClickShare;
     const afterMs = this.buyers.next() * (this.spec.doubleClickWithinMs ?? 0);
     if (clicks && !hostile) this.engine.sleep(this.takeFrame(intent, sentOnce), afterMs);
+  }
+
+  /** Another device of the same buyer sends a request for the same cart; it knows nothing of the first one's. */
+  private useSecondDevice(intent: number, hostile: boolean): void {
+    const { secondDeviceFromMs: fromMs = 0, secondDeviceToMs: toMs = fromMs } = this.spec;
+    const uses = this.devices.next() < this.secondDeviceShare;
+    const afterMs = fromMs + this.devices.next() * (toMs - fromMs);
+    if (uses && !hostile) this.engine.sleep(this.takeFrame(intent, secondDevice), afterMs);
   }
 
   private takeFrame(intent: number, tries: number): number {
@@ -65,13 +80,22 @@ export class Client extends Passthrough {
     const { engine } = this;
     const { calls, intents } = engine;
     const intent = calls.intent[frame]!;
-    const key = this.spec.keyPolicy === "per-request" ? intents.mintKey() : intents.clientKey[intent]!;
+    const key = this.keyOf(frame, intent);
     const number = ++intents.requests[intent]!;
     calls.item[frame] = intents.openItem(intent, key);
     calls.state[frame] = CallState.waiting;
     if (this.lane !== null) engine.setTimer(frame, this.lane);
     if (engine.tracer !== null) engine.trace(frame, `request ${number} sent with key ${key}`);
     engine.send(this.entries[this.entryOf(intent)]!, frame, intent, calls.item[frame]!);
+  }
+
+  /** The key that the request is sent with: the device's own, or a new one each time. */
+  private keyOf(frame: number, intent: number): number {
+    const { calls, intents } = this.engine;
+    if (this.spec.keyPolicy === "per-request") return intents.mintKey();
+    if (calls.mark[frame] !== secondDevice) return intents.clientKey[intent]!;
+    const before = calls.item[frame]!;
+    return before === none ? intents.mintKey() : intents.requestKey[before]!;
   }
 
   /** The same request once more, for an accepted intent whose end its client has not seen; it is not retried. */
@@ -89,7 +113,7 @@ export class Client extends Passthrough {
   override wake(frame: number): void {
     const { calls, intents } = this.engine;
     const settled = intents.is(calls.intent[frame]!, over);
-    if (settled && calls.mark[frame] !== sentOnce) this.engine.releaseCall(frame);
+    if (settled && calls.mark[frame]! > sentOnce) this.engine.releaseCall(frame);
     else this.request(frame);
   }
 
@@ -107,7 +131,7 @@ export class Client extends Passthrough {
       if (outcome === Outcome.ok) engine.knowledge.accept(intent);
       else if (outcome === Outcome.conflict) {
         if (this.asksAgain(frame)) return;
-        if (calls.mark[frame] !== sentOnce) this.giveUp(intent);
+        if (calls.mark[frame]! > sentOnce) this.giveUp(intent);
       } else if (outcome < Outcome.conflict && this.triesAgain(frame)) return;
     }
     engine.releaseCall(frame);
@@ -115,8 +139,9 @@ export class Client extends Passthrough {
 
   private asksAgain(frame: number): boolean {
     const { calls, intents } = this.engine;
-    const settled = intents.is(calls.intent[frame]!, over);
-    if (settled || calls.mark[frame] === sentOnce || calls.conflicts[frame]! >= maxConflicts) return false;
+    const mark = calls.mark[frame]!;
+    const settled = mark !== secondDevice && intents.is(calls.intent[frame]!, over);
+    if (settled || mark === sentOnce || calls.conflicts[frame]! >= maxConflicts) return false;
     calls.conflicts[frame]!++;
     this.engine.sleep(frame, conflictWaitMs);
     return true;
@@ -127,7 +152,7 @@ export class Client extends Passthrough {
     const { calls, intents } = this.engine;
     const intent = calls.intent[frame]!;
     const tries = calls.mark[frame]!;
-    if (tries === sentOnce || intents.is(intent, over)) return false;
+    if (tries <= sentOnce || intents.is(intent, over)) return false;
     if (tries > (this.spec.retries ?? 0)) {
       this.giveUp(intent);
       return false;

@@ -103,7 +103,8 @@ export function workloadOf(model: Model, scenario: ScenarioSpec): WorkloadSpec {
   const rate = changed.ratePerS !== undefined || changed.profile !== undefined ? {} : { ratePerS, profile };
   const client =
     rest.client === undefined && changed.client === undefined ? {} : { client: { ...rest.client, ...changed.client } };
-  return { ...rest, ...rate, ...changed, ...client };
+  const cart = rest.cart === undefined && changed.cart === undefined ? {} : { cart: { ...rest.cart, ...changed.cart } };
+  return { ...rest, ...rate, ...changed, ...client, ...cart };
 }
 
 /** How long a client waits for an acceptance before a window counts it as unhealthy. */

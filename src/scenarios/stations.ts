@@ -4,8 +4,10 @@ import { performerOf } from "../compile/performer.js";
 import { roleParameters } from "../compile/role-parameters.js";
 import { modes } from "../components/index.js";
 import type { WorkloadSpec } from "../problem/problem.js";
+import { Carts } from "../roles/carts.js";
 import type { GroundTruth } from "../roles/ground-truth.js";
 import { roles } from "../roles/index.js";
+import type { Alarm } from "../roles/role.js";
 import { UnknownRows } from "../roles/unknown-rows.js";
 import type { Engine } from "../sim/engine.js";
 import { serviceTimes } from "../sim/service-times.js";
@@ -15,6 +17,7 @@ import { bareStation } from "./bare-station.js";
 import { componentStreams } from "./component-streams.js";
 import { durableSequence } from "./durable-sequence.js";
 import { EventRelay } from "./event-relay.js";
+import { RoleAlarm } from "./role-alarm.js";
 
 /** A provider out of room says so after this time, milliseconds. */
 const externalFullMs = 10;
@@ -29,6 +32,7 @@ export function installStations(engine: Engine, model: Model, truth: GroundTruth
     engine.intents.attach(truth.sequences);
     engine.observers.add(truth.sequences);
   }
+  const carts = installCarts(engine, workload);
   const crashing = crashPoints(model);
   for (const component of model.components) {
     const station = new Station(stationSpec(engine, model, component, workload), engine);
@@ -56,13 +60,22 @@ export function installStations(engine: Engine, model: Model, truth: GroundTruth
     const goalOperation = goal?.role === role.name ? role.operations.indexOf(goal.operation) : -1;
     const behavior = component.parameters;
     const relay = (edges: readonly Edge[]) => installRelay(engine, `${component.id} (relay)`, edges);
-    const keeping = { truth, records, unknownRows, idempotency };
-    const context = { engine, station, ...keeping, parameters, behavior, goalOperation, relay };
+    const alarm = (ring: () => void) => installAlarm(engine, `${component.id} (alarm)`, ring);
+    const keeping = { truth, records, unknownRows, idempotency, carts };
+    const context = { engine, station, ...keeping, parameters, behavior, goalOperation, relay, alarm };
     station.effect = role.create(context);
     if (role.behave !== undefined) station.behaviour = role.behave(context);
   }
   // After all who look at an intent's records when it closes.
   engine.observers.add({ closing: (intent) => records.clear(intent) });
+}
+
+/** What intents want of the stock; without a cart in the workload nothing follows their arrivals. */
+function installCarts(engine: Engine, { cart }: WorkloadSpec): Carts {
+  if (cart === undefined) return new Carts(cart, null);
+  const carts = new Carts(cart, engine.options.streams.stream("carts"));
+  engine.intents.attach(carts);
+  return carts;
 }
 
 function stationSpec(engine: Engine, model: Model, component: ModelComponent, workload: WorkloadSpec) {
@@ -109,6 +122,14 @@ function installRelay(engine: Engine, name: string, edges: readonly Edge[]): Eve
   const relay = new EventRelay(engine, station);
   station.behaviour = relay;
   return relay;
+}
+
+/** The alarm of a role, at a station of its own. */
+function installAlarm(engine: Engine, name: string, ring: () => void): Alarm {
+  const station = bareStation(engine, name);
+  const alarm = new RoleAlarm(engine, station, ring);
+  station.behaviour = alarm;
+  return alarm;
 }
 
 /**

@@ -50,6 +50,10 @@ export interface Effect {
   turnedAway(call: number): void;
   /** A status poll has been served here; what it may say stands in its reply bits. */
   asked?(call: number): void;
+  /** Nobody waits for the call any more, which the role kept waiting ({@link Service.block}): it leaves its line. */
+  withdraw?(call: number): void;
+  /** The station goes down: gives up all calls that the role kept waiting. */
+  loseBlocked?(): void;
 }
 
 /** Follows what becomes of intents and items. */
@@ -86,6 +90,8 @@ export interface Observer {
   itemUnsure?(item: number): void;
   /** The item's call has ended without anybody who will hear how: lost, or answered after its caller had gone. */
   itemLost?(item: number): void;
+  /** One of the intent's calls was refused, failed or lost. */
+  disturbed?(intent: number): void;
   /** The goal's ok was lost on its way up in a crash. */
   crashed?(intent: number): void;
   /** A message that belongs to the intent was never sent, and nobody knows. */

@@ -16,14 +16,16 @@ export const CallState = {
   inService: 4,
   /** Its answer is decided and arrives later (a refusal, a stored result). */
   answering: 5,
+  /** Served, and kept waiting by its component's role, without a slot, for something that others hold: a lock. */
+  blocked: 6,
   /** A frame: waits for the calls that it made. */
-  waiting: 6,
+  waiting: 7,
   /** A frame that waits for nothing but time: backoff, a delay, a message that waits in a queue. */
-  sleeping: 7,
+  sleeping: 8,
   /** Waits for the call along a failure connection, whose outcome replaces its own. */
-  fallingBack: 8,
+  fallingBack: 9,
   /** Waits for the call along a compensate connection, after which its own failure goes on. */
-  compensating: 9,
+  compensating: 10,
 } as const;
 
 /** Facts about a call; a bit set. */
@@ -100,7 +102,7 @@ export class CallPool {
   firstChild = new Int32Array(this.capacity);
   nextSibling = new Int32Array(this.capacity);
   previousSibling = new Int32Array(this.capacity);
-  /** Next in the same waiting room or queue; next free record while free. */
+  /** Next in the same waiting room, queue or line for a lock; next free record while free. */
   nextWaiting = new Int32Array(this.capacity);
   intent = new Int32Array(this.capacity);
   item = new Int32Array(this.capacity);

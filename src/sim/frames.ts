@@ -226,10 +226,23 @@ export class Frames {
       this.vanish(call);
       return;
     }
+    if (state === CallState.blocked) {
+      this.withdraw(call);
+      return;
+    }
     calls.flags[call]! |= CallFlag.orphan;
     if (state !== CallState.sleeping) return;
     engine.stationOf(call).behaviour.expired(call);
     engine.service.leaveSlot(call, engine.stationOf(call));
+  }
+
+  /** The caller of a call that waits in a role's line has gone, and with it the wait. */
+  private withdraw(call: number): void {
+    const station = this.engine.stationOf(call);
+    if (this.engine.tracer !== null) this.engine.trace(call, "its caller has given up: it leaves the line");
+    station.effect?.withdraw?.(call);
+    station.unused(call);
+    this.vanish(call);
   }
 
   /** The client gives up on a request: the servers go on, but waits for a lost call end. */
@@ -253,7 +266,9 @@ export class Frames {
 
   /** What becomes of a status poll is nothing that befalls the intent. */
   private disturb(call: number): void {
-    const { intents, calls } = this.engine;
-    if (!calls.has(call, CallFlag.poll)) intents.mark(calls.intent[call]!, IntentFlag.disturbed);
+    const { intents, calls, observers } = this.engine;
+    if (calls.has(call, CallFlag.poll)) return;
+    intents.mark(calls.intent[call]!, IntentFlag.disturbed);
+    observers.disturbed(calls.intent[call]!);
   }
 }

@@ -22,6 +22,7 @@ export class Observers implements Required<Observer> {
   private readonly onItemSettled: Listener<"itemSettled">[] = [];
   private readonly onItemUnsure: Listener<"itemUnsure">[] = [];
   private readonly onItemLost: Listener<"itemLost">[] = [];
+  private readonly onDisturbed: Listener<"disturbed">[] = [];
   private readonly onCrashed: Listener<"crashed">[] = [];
   private readonly onSkipped: Listener<"skipped">[] = [];
   private readonly onShown: Listener<"shown">[] = [];
@@ -48,6 +49,7 @@ export class Observers implements Required<Observer> {
     listens("itemSettled", this.onItemSettled);
     listens("itemUnsure", this.onItemUnsure);
     listens("itemLost", this.onItemLost);
+    listens("disturbed", this.onDisturbed);
     listens("crashed", this.onCrashed);
     listens("skipped", this.onSkipped);
     listens("shown", this.onShown);
@@ -116,6 +118,10 @@ export class Observers implements Required<Observer> {
 
   itemLost(item: number): void {
     for (let i = 0; i < this.onItemLost.length; i++) this.onItemLost[i]!.itemLost(item);
+  }
+
+  disturbed(intent: number): void {
+    for (let i = 0; i < this.onDisturbed.length; i++) this.onDisturbed[i]!.disturbed(intent);
   }
 
   crashed(intent: number): void {

@@ -26,6 +26,15 @@ export class Service {
     this.engine.queue.pushDue(payloadOf(EventKind.answer, call));
   }
 
+  /**
+   * Keeps a served call waiting for something that its role will hand to it: it leaves its slot. The role ends the wait
+   * with {@link answerLater}, unless {@link Effect.withdraw} says that it has ended.
+   */
+  block(call: number): void {
+    this.leaveSlot(call, this.engine.stationOf(call));
+    this.engine.calls.state[call] = CallState.blocked;
+  }
+
   /** A call has come to its component: it is admitted, or refused with a reason. */
   arrive(call: number): void {
     const { calls, now } = this.engine;
@@ -149,7 +158,8 @@ export class Service {
     else if (calls.outcome[call] === Outcome.ok) {
       const station = this.engine.stationOf(call);
       this.countCompleted(call, station);
-      if ((calls.carried[call]! & Reply.absent) !== 0) this.engine.frames.pass(call, Outcome.ok, calls.carried[call]!);
+      const ends = (calls.carried[call]! & (Reply.absent | Reply.known)) !== 0;
+      if (ends) this.engine.frames.pass(call, Outcome.ok, calls.carried[call]!);
       else station.forward(call);
     } else this.engine.frames.fail(call, calls.outcome[call] as Outcome, calls.carried[call]!);
   }
@@ -206,5 +216,6 @@ export class Service {
       if (this.engine.tracer !== null) this.engine.trace(call, "lost: went down while the call waited");
       this.engine.frames.lose(call);
     }
+    station.effect?.loseBlocked?.();
   }
 }

@@ -33,6 +33,11 @@ const everyRole = {
   outbox: fc.constant({}),
   consumer: fc.constant({}),
   "read-model": fc.constant({}),
+  inventory: fc.record(
+    { unitsPerSku: fc.constantFrom(0, 3, 40), hotUnits: fc.constantFrom(0, 1, 500) },
+    { requiredKeys: [] },
+  ),
+  lock: fc.constant({}),
 };
 const roles = fc.oneof(
   { weight: 4, arbitrary: fc.record(everyRole) },
@@ -42,6 +47,7 @@ const roles = fc.oneof(
 const goals: Readonly<Record<string, readonly string[]>> = {
   "payment-provider": ["charge", "charge", "query", "void"],
   "order-store": ["create", "confirm", "fail"],
+  inventory: ["reserve", "commit"],
 };
 
 const clients = fc
@@ -65,6 +71,9 @@ const clients = fc
       ),
       resubmitMs: fc.constantFrom(40, 1_500),
       resubmits: fc.nat({ max: 3 }),
+      secondDevicePct: fc.constantFrom(0, 30, 100),
+      secondDeviceFromMs: fc.constantFrom(0, 40),
+      secondDeviceToMs: fc.constantFrom(40, 2_000),
     },
     { requiredKeys: [] },
   )
@@ -100,6 +109,10 @@ function workloadsOf(durationMs: number): fc.Arbitrary<WorkloadSpec> {
       eventRepeatRate: fc.constantFrom(0, 0.2, 1),
       dualWriteLossRate: fc.constantFrom(0, 0.2, 1),
       client: clients,
+      cart: fc.record(
+        { skus: fc.constantFrom(2, 3, 50), hotShare: shares, twoItemShare: fc.constantFrom(0, 0.4, 1) },
+        { requiredKeys: ["skus"] },
+      ),
     },
     { requiredKeys: [] },
   );

@@ -27,6 +27,7 @@ function workloads({ durationMs }: Frame) {
       durationMs: fc.constant(durationMs + 700),
       drainMs: fc.constantFrom(0, 30_000),
       crashRate: shares,
+      cart: fc.record({ hotShare: shares }),
       client: fc.record(
         { timeoutMs: fc.constantFrom(50, 900), retries: fc.nat({ max: 2 }), patienceMs: fc.constant(80) },
         { requiredKeys: [] },
