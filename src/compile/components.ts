@@ -31,6 +31,7 @@ export function resolveComponents(
   bindings: Bindings,
   schedules: ReadonlyMap<number, ReconcilerParameters>,
   notebook: Notebook,
+  loadFactor: number,
 ): readonly ModelComponent[] {
   const roleOf = rolesByComponent(bindings);
   const externalOf = (index: number): ExternalParameters | null => {
@@ -41,7 +42,7 @@ export function resolveComponents(
   const timeOf = (index: number): TimeSpec =>
     externalOf(index)?.timeMs ?? statedTime(canvas.components[index]!) ?? defaultTime;
   const timing = new Timing(canvas, graph, timeOf, (index) => externalOf(index) !== null);
-  const resolver = new Resolver(problem, graph, timing, externalOf, notebook);
+  const resolver = new Resolver(problem, graph, timing, externalOf, notebook, loadFactor);
   return canvas.components.map((component, index) => {
     const schedule = schedules.get(index);
     if (schedule !== undefined) return scheduleOf(component, index, schedule);
@@ -99,6 +100,7 @@ class Resolver {
     private readonly timing: Timing,
     private readonly externalOf: (index: number) => ExternalParameters | null,
     private readonly notebook: Notebook,
+    private readonly loadFactor: number,
   ) {
     this.ratePerS = baseRatePerS(problem);
   }
@@ -217,6 +219,7 @@ class Resolver {
     return {
       ratePerS: this.ratePerS,
       externalRatePerS: this.nearestExternalRate(index),
+      loadFactor: this.loadFactor,
       given: (written, field, fallback, because) => {
         if (written !== undefined) return written;
         this.notebook.assume(component.id, `behavior.${field}`, fallback, because);

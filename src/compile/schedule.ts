@@ -1,4 +1,5 @@
 import type { Component } from "../canvas/canvas.js";
+import { scaledCount } from "../canvas/scale.js";
 import type { Problem } from "../problem/problem.js";
 import type { ReconcilerParameters } from "../roles/reconciler.js";
 import type { Bindings } from "./bind.js";
@@ -63,6 +64,7 @@ export function resolveSchedules(
   graph: Graph,
   bindings: Bindings,
   notebook: Notebook,
+  loadFactor: number,
 ): ReadonlyMap<number, ReconcilerParameters> {
   const schedules = new Map<number, ReconcilerParameters>();
   for (const index of bindings.byRole.get("reconciler") ?? []) {
@@ -81,7 +83,8 @@ export function resolveSchedules(
       warn(`mode ${mode} has no effect on a schedule, which tries again at each tick; put it on what it calls`);
     }
     if (component.service !== undefined) warn("service has no effect on a schedule, which has no slots");
-    schedules.set(index, parametersOf(component, graph.from(index), idle === null, notebook));
+    const batch = scaledCount(defaultBatch, loadFactor);
+    schedules.set(index, parametersOf(component, graph.from(index), idle === null, batch, notebook));
   }
   return schedules;
 }
@@ -90,6 +93,7 @@ function parametersOf(
   { id, behavior }: Component,
   edges: readonly FlowEdge[],
   acts: boolean,
+  batch: number,
   notebook: Notebook,
 ): ReconcilerParameters {
   const given = (field: "everyMs" | "ageMs" | "batch", fallback: number): number => {
@@ -101,7 +105,7 @@ function parametersOf(
   return {
     everyMs: given("everyMs", defaultEveryMs),
     ageMs: given("ageMs", defaultAgeMs),
-    batch: given("batch", defaultBatch),
+    batch: given("batch", batch),
     query: edges.some((edge) => edge.on === "success" && edge.connection.operation === "query"),
     acts,
   };

@@ -71,7 +71,7 @@ describe("what the schema says of a problem", () => {
     [
       "unknown property",
       (problem) => Object.assign(problem, { invariant: [] }),
-      '/invariant: unknown property "invariant"; did you mean "invariants"? Allowed: id, title, brief, source, constraints, roles, goal, workload, errors, scenarios, criteria, invariants, weights.',
+      '/invariant: unknown property "invariant"; did you mean "invariants"? Allowed: id, title, brief, source, scale, constraints, roles, goal, workload, errors, scenarios, criteria, invariants, weights.',
     ],
     [
       "unknown kind",
