@@ -16,7 +16,7 @@ export class Records implements IntentColumns {
 
   /** Index of the component that keeps the record. */
   owner = new Int16Array(this.capacity);
-  key = new Float64Array(this.capacity);
+  key = new Uint32Array(this.capacity);
   state = new Uint8Array(this.capacity);
   /** 1 when an attempt under it ended so that an effect is possible and unknown. */
   unsure = new Uint8Array(this.capacity);
@@ -27,7 +27,7 @@ export class Records implements IntentColumns {
   /** End of a lease, or the time from which readers see it. */
   untilMs = new Float64Array(this.capacity);
   /** The item key that it lends. */
-  lentKey = new Float64Array(this.capacity);
+  lentKey = new Uint32Array(this.capacity);
   /** The item that made it or took it over. */
   holder = new Int32Array(this.capacity);
 
@@ -97,8 +97,7 @@ export class Records implements IntentColumns {
     this.unsure = widen(this.unsure, this.capacity);
     this.burnt = widen(this.burnt, this.capacity);
     for (const column of ["next", "holder"] as const) this[column] = widen(this[column], this.capacity);
-    for (const column of ["key", "writtenMs", "untilMs", "lentKey"] as const) {
-      this[column] = widen(this[column], this.capacity);
-    }
+    for (const column of ["key", "lentKey"] as const) this[column] = widen(this[column], this.capacity);
+    for (const column of ["writtenMs", "untilMs"] as const) this[column] = widen(this[column], this.capacity);
   }
 }
