@@ -15,6 +15,7 @@ import { transformParameters } from "../src/components/transform.schema.js";
 import type { JsonSchema, SchemaName } from "../src/document/json-schema.js";
 import { buildProblemSchema } from "../src/problem/problem.schema.js";
 import { consumerParameters } from "../src/roles/consumer.schema.js";
+import { ledgerParameters } from "../src/roles/ledger.schema.js";
 import { orderStoreParameters } from "../src/roles/order-store.schema.js";
 import { outboxParameters } from "../src/roles/outbox.schema.js";
 import { paymentProviderParameters } from "../src/roles/payment-provider.schema.js";
@@ -52,6 +53,7 @@ const roles = {
   "order-store": orderStoreParameters,
   outbox: outboxParameters,
   consumer: consumerParameters,
+  ledger: ledgerParameters,
   "read-model": readModelParameters,
 } as const;
 

@@ -154,8 +154,8 @@ class Resolver {
 
   private defaultKey(component: Component, role: string | null, guardedByDefault: boolean) {
     if (guardedByDefault) return "request";
-    if (role === "consumer") {
-      this.notebook.assume(component.id, "idempotency.key", "event", "a consumer knows what it has applied");
+    if (role === "consumer" || role === "ledger") {
+      this.notebook.assume(component.id, "idempotency.key", "event", `a ${role} knows what it has applied`);
       return "event";
     }
     if (role !== "payment-provider") return "none";

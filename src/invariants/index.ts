@@ -1,6 +1,7 @@
 import { convergence } from "./convergence.js";
 import { exactlyOnceDownstream } from "./exactly-once-downstream.js";
 import type { Invariant } from "./invariant.js";
+import { ledgerBalanced } from "./ledger-balanced.js";
 import { noDoubleCharge } from "./no-double-charge.js";
 import { noDuplicateOrder } from "./no-duplicate-order.js";
 import { noLostCharge } from "./no-lost-charge.js";
@@ -16,6 +17,7 @@ export const invariants: ReadonlyMap<string, Invariant> = new Map(
     noPhantomSuccess,
     nothingStuck,
     exactlyOnceDownstream,
+    ledgerBalanced,
     convergence,
   ].map((invariant) => [invariant.id, invariant]),
 );

@@ -1,4 +1,5 @@
 import { consumer } from "./consumer.js";
+import { ledger } from "./ledger.js";
 import { orderStore } from "./order-store.js";
 import { outbox } from "./outbox.js";
 import { paymentProvider } from "./payment-provider.js";
@@ -8,5 +9,5 @@ import type { Role } from "./role.js";
 
 /** Every role, by name. */
 export const roles: ReadonlyMap<string, Role> = new Map(
-  [paymentProvider, orderStore, reconciler, outbox, consumer, readModel].map((role) => [role.name, role]),
+  [paymentProvider, orderStore, reconciler, outbox, consumer, ledger, readModel].map((role) => [role.name, role]),
 );

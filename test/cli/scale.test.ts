@@ -11,7 +11,10 @@ const canvas = "examples/clerk.json";
 
 /** The example's problem, changed. */
 function variant(name: string, change: Partial<Problem>): string {
-  return directory.write(name, JSON.stringify({ ...(JSON.parse(readFileSync(example, "utf8")) as Problem), ...change }));
+  return directory.write(
+    name,
+    JSON.stringify({ ...(JSON.parse(readFileSync(example, "utf8")) as Problem), ...change }),
+  );
 }
 
 async function resultOf(...args: readonly string[]): Promise<Result> {
