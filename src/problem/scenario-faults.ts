@@ -1,6 +1,6 @@
 import type { JsonDocument } from "../document/document.js";
 import type { Fault } from "../document/fault.js";
-import { isJsonObject, numberIn } from "../document/json-schema.js";
+import { isJsonObject, numberIn, readSchema } from "../document/json-schema.js";
 import { nearestName } from "../document/nearest.js";
 import type { JsonObject, JsonValue } from "../document/parse.js";
 import { pointerTo } from "../document/pointer.js";
@@ -58,6 +58,15 @@ function latencyFaults({ document, scenario, pointer }: ScenarioContext): readon
   return [document.fault(pointer, { code: "latency-unchanged" })];
 }
 
+/** Roles that the scenario changes and the problem does not have; the schema refuses what is no role at all. */
+function changedRoleFaults({ document, scenario, pointer, roles }: ScenarioContext): readonly Fault[] {
+  if (!isJsonObject(scenario.roles)) return [];
+  const known = readSchema("problem").properties?.roles?.properties ?? {};
+  return Object.keys(scenario.roles)
+    .filter((role) => Object.hasOwn(known, role))
+    .flatMap((role) => roleFaults(document, role, roles, pointerTo(pointerTo(pointer, "roles"), role)));
+}
+
 function faultsOfOne(context: ScenarioContext): readonly Fault[] {
   const { document, scenario, pointer, roles } = context;
   const { fault } = scenario;
@@ -66,11 +75,7 @@ function faultsOfOne(context: ScenarioContext): readonly Fault[] {
     ...roleFaults(document, scenario.target, roles, pointerTo(pointer, "target")),
     ...windowFaults(context, scenario, pointer),
     ...latencyFaults(context),
-    ...(isJsonObject(scenario.roles)
-      ? Object.keys(scenario.roles).flatMap((role) =>
-          roleFaults(document, role, roles, pointerTo(pointerTo(pointer, "roles"), role)),
-        )
-      : []),
+    ...changedRoleFaults(context),
     ...(isJsonObject(fault)
       ? [
           ...roleFaults(document, fault.target, roles, pointerTo(faultPointer, "target")),

@@ -21,7 +21,8 @@ describe("the entries of a charge", () => {
       together.write(serial, allEntries);
       for (const entry of [Entry.fee, Entry.debit, Entry.payouts]) apart.write(serial, entry);
     }
-    const wrong = (books: Books) => serials.filter((serial) => !books.isBalanced(serial) || !books.isPostedOnce(serial));
+    const wrong = (books: Books) =>
+      serials.filter((serial) => !books.isBalanced(serial) || !books.isPostedOnce(serial));
     expect(wrong(together)).toEqual([]);
     expect(wrong(apart)).toEqual([]);
     expect([together.writes[7], apart.writes[7]]).toEqual([1, 3]);
