@@ -16,6 +16,7 @@ import type { JsonSchema, SchemaName } from "../src/document/json-schema.js";
 import { buildProblemSchema } from "../src/problem/problem.schema.js";
 import { consumerParameters } from "../src/roles/consumer.schema.js";
 import { inventoryParameters } from "../src/roles/inventory.schema.js";
+import { ledgerParameters } from "../src/roles/ledger.schema.js";
 import { lockParameters } from "../src/roles/lock.schema.js";
 import { orderStoreParameters } from "../src/roles/order-store.schema.js";
 import { outboxParameters } from "../src/roles/outbox.schema.js";
@@ -55,6 +56,7 @@ const roles = {
   "order-store": orderStoreParameters,
   outbox: outboxParameters,
   consumer: consumerParameters,
+  ledger: ledgerParameters,
   "read-model": readModelParameters,
   inventory: inventoryParameters,
   lock: lockParameters,

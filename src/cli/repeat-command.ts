@@ -10,6 +10,8 @@ export interface RepeatableOptions {
   readonly decide: Decision;
   readonly scenario?: readonly string[];
   readonly strict?: true;
+  /** Share of the full load to run at. */
+  readonly scale?: number;
 }
 
 /** The command line that makes the same result again; words are quoted for a POSIX shell where they need it. */
@@ -18,6 +20,7 @@ export function repeatCommand(problemName: string, file: string, options: Repeat
   if (options.seeds > 1) words.push("--seeds", String(options.seeds));
   if (options.decide !== "interval") words.push("--decide", options.decide);
   for (const id of options.scenario ?? []) words.push("--scenario", id);
+  if (options.scale !== undefined) words.push("--scale", String(options.scale));
   if (options.strict === true) words.push("--strict");
   return words.map(quote).join(" ");
 }

@@ -12,9 +12,15 @@ interface CanvasRunOptions extends RepeatableOptions {
   readonly quiet?: true;
 }
 
-/** What the canvases of one command have in common. */
-export interface CanvasRun {
+/** The problem at the load that it is run under. */
+export interface ScaledProblem {
   readonly problem: Problem;
+  /** Times the load of the problem's file, and so of the canvases'. */
+  readonly loadFactor: number;
+}
+
+/** What the canvases of one command have in common. */
+export interface CanvasRun extends ScaledProblem {
   /** As on the command line; it goes into the line that repeats a run. */
   readonly problemName: string;
   /** How many canvases there are. */
@@ -29,14 +35,16 @@ export interface CanvasRun {
  */
 export async function runCanvas(run: CanvasRun, file: string): Promise<Result> {
   const { loadCanvas } = await import("../canvas/load.js");
+  const { scaledCanvas } = await import("../canvas/scale.js");
   const { compile, InferenceError } = await import("../compile/compile.js");
   const { formatFault } = await import("../document/fault.js");
   const { InputError } = await import("../document/input-error.js");
-  const { problem, options } = run;
+  const { problem, options, loadFactor } = run;
   const context = await contextOf(run, file);
   try {
     const loaded = await loadCanvas(file);
-    const model = compile(loaded.canvas, problem, { strict: options.strict === true });
+    const drawn = loadFactor === 1 ? loaded.canvas : scaledCanvas(loaded.canvas, loadFactor);
+    const model = compile(drawn, problem, { strict: options.strict === true, loadFactor });
     const canvas = { name: loaded.canvas.name ?? null, file, sha256: loaded.sha256 };
     const warnings = [...loaded.warnings.map(formatFault), ...loaded.notes];
     return await judgeSeeds(run, file, model, { ...context, canvas, warnings });
@@ -114,6 +122,7 @@ async function contextOf({ problemName, options }: CanvasRun, file: string): Pro
     tool: { name: "chini-bench", version: packageVersion() },
     canvas: { name: null, file, sha256: "" },
     seeds: Array.from({ length: options.seeds }, (_, index) => options.seed + index),
+    ...(options.scale === undefined ? {} : { scale: options.scale }),
     warnings: [],
     repeat: repeatCommand(problemName, file, options),
   };

@@ -4,7 +4,7 @@ import type { Reporter } from "../report/reporter.js";
 import type { Decision } from "../scoring/replications/criterion.js";
 import type { Result } from "../scoring/result.js";
 import { exitCode } from "./exit-code.js";
-import { runCanvas } from "./run-canvas.js";
+import { runCanvas, type ScaledProblem } from "./run-canvas.js";
 import { Workers } from "./workers.js";
 
 /** What `run` can be told, with every default filled in. */
@@ -16,6 +16,7 @@ interface RunOptions {
   readonly json?: true;
   readonly reporter?: readonly ReporterChoice[];
   readonly strict?: true;
+  readonly scale?: number;
   readonly quiet?: true;
   readonly workers?: number;
   readonly color: boolean;
@@ -34,6 +35,9 @@ const mostWidth = 140;
 
 /** Most replications: at some seconds each, an evening's work. */
 const mostSeeds = 1000;
+
+/** A load so many times the file's, or so small a part of it, is a slip of the keyboard. */
+const mostScaling = 10_000;
 
 /** Most worker threads. */
 const mostWorkers = 256;
@@ -69,6 +73,7 @@ export function registerRun(program: Command): void {
     .option("--json", "print JSON and nothing else")
     .option("--reporter <name[=file]>", "table or json, to standard output or a file (repeatable)", collectReporter)
     .option("--strict", "refuse to infer what the canvas does not state")
+    .option("--scale <s>", "share of the full load to run at, of problem and canvas alike (default: the files')", share)
     .option("--quiet", "print the verdict and its reasons only")
     .option(
       "--workers <n>",
@@ -87,6 +92,13 @@ function wholeNumber(least: number, most: number): (text: string) => number {
     if (/^\d+$/.test(text) && number >= least && number <= most) return number;
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
+}
+
+/** Parses a number above 0. */
+function share(text: string): number {
+  const number = Number(text);
+  if (/^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) && number > 0 && Number.isFinite(number)) return number;
+  throw new InvalidArgumentError("It must be a number above 0, such as 1 or 0.02.");
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {
@@ -110,19 +122,36 @@ async function run(problemName: string, canvases: readonly string[], options: Ru
   if (faults.length > 0) return refuse(faults);
   const highestSeed = Number.MAX_SAFE_INTEGER - (options.seeds - 1);
   if (options.seed > highestSeed) return refuse([`--seeds ${options.seeds}: the first seed is at most ${highestSeed}`]);
+  const scaled = await scale(loaded, options.scale);
+  if (scaled === null) return;
   const results: Result[] = [];
   const workers = new Workers(options.workers);
-  const { problem } = loaded;
+  const run = { ...scaled, problemName, canvases: canvases.length, options, workers };
   try {
-    for (const file of canvases) {
-      results.push(await runCanvas({ problem, problemName, canvases: canvases.length, options, workers }, file));
-    }
+    for (const file of canvases) results.push(await runCanvas(run, file));
   } finally {
     await workers.close();
   }
   const worst = exitByVerdict.find(([verdict]) => results.some((result) => result.verdict === verdict));
   process.exitCode = worst?.[1] ?? exitCode.passed;
   for (const output of outputs) await write(output, results, options);
+}
+
+/**
+ * The problem at the share of the full load that is asked for; null, with a message on standard error, when that is
+ * too far from the file's.
+ */
+async function scale({ problem }: LoadedProblem, asked: number | undefined): Promise<ScaledProblem | null> {
+  if (asked === undefined) return { problem, loadFactor: 1 };
+  const { scaledProblem, scaleOf } = await import("../problem/scale.js");
+  const loadFactor = asked / scaleOf(problem);
+  if (loadFactor >= 1 / mostScaling && loadFactor <= mostScaling) {
+    return { problem: scaledProblem(problem, loadFactor), loadFactor };
+  }
+  const most = mostScaling * scaleOf(problem);
+  const least = scaleOf(problem) / mostScaling;
+  refuse([`--scale ${asked}: ${problem.id} can be run at a scale from ${least} to ${most}`]);
+  return null;
 }
 
 /** Prints what is wrong with the command, the problem or an output file. */

@@ -18,6 +18,8 @@ import { wrapExternals } from "./wrap.js";
 export interface CompileOptions {
   /** Refuse to read meanings into the drawing: roles, conditions and response arrows must be written down. */
   readonly strict?: boolean;
+  /** Times the load of the files that canvas and problem have been scaled to; 1 when left out. */
+  readonly loadFactor?: number;
 }
 
 /** A canvas leaves open what `--strict` wants written down. A known error: exit code 2. */
@@ -49,7 +51,8 @@ export function compile(canvas: Canvas, problem: Problem, options: CompileOption
   const entries = chooseEntries(canvas, problem, graph, bindings, entryCandidates);
   noteWithoutEffect(canvas, flow, bindings, notebook);
   notePollers(canvas, problem, graph, entries, notebook);
-  const schedules = resolveSchedules(canvas.components, problem, graph, bindings, notebook);
+  const { loadFactor = 1 } = options;
+  const schedules = resolveSchedules(canvas.components, problem, graph, bindings, notebook, loadFactor);
   const ordered = orderEdges(canvas, graph, flow, bindings, notebook);
   const resolved = resolveComponents(
     canvas,
@@ -58,6 +61,7 @@ export function compile(canvas: Canvas, problem: Problem, options: CompileOption
     bindings,
     schedules,
     notebook,
+    loadFactor,
   );
   if (options.strict === true && notebook.inferences.length > 0) throw new InferenceError(notebook.inferences);
   const wrapped = wrapExternals(

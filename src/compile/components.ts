@@ -32,6 +32,7 @@ export function resolveComponents(
   bindings: Bindings,
   schedules: ReadonlyMap<number, Schedule>,
   notebook: Notebook,
+  loadFactor: number,
 ): readonly ModelComponent[] {
   const roleOf = rolesByComponent(bindings);
   const externalOf = (index: number): ExternalParameters | null => {
@@ -43,7 +44,7 @@ export function resolveComponents(
   const timeOf = (index: number): TimeSpec =>
     externalOf(index)?.timeMs ?? statedTime(canvas.components[index]!) ?? defaultTime;
   const timing = new Timing(canvas, graph, timeOf, (index) => externalOf(index) !== null);
-  const resolver = new Resolver(problem, graph, timing, externalOf, notebook);
+  const resolver = new Resolver(problem, graph, timing, externalOf, notebook, loadFactor);
   return canvas.components.map((component, index) => {
     const schedule = schedules.get(index);
     if (schedule !== undefined) return scheduleOf(component, index, schedule);
@@ -101,6 +102,7 @@ class Resolver {
     private readonly timing: Timing,
     private readonly externalOf: (index: number) => ExternalParameters | null,
     private readonly notebook: Notebook,
+    private readonly loadFactor: number,
   ) {
     this.ratePerS = baseRatePerS(problem);
   }
@@ -160,8 +162,8 @@ class Resolver {
       this.notebook.assume(component.id, "idempotency.key", "request", "a durable sequence keeps a record per request");
       return "request";
     }
-    if (role === "consumer") {
-      this.notebook.assume(component.id, "idempotency.key", "event", "a consumer knows what it has applied");
+    if (role === "consumer" || role === "ledger") {
+      this.notebook.assume(component.id, "idempotency.key", "event", `a ${role} knows what it has applied`);
       return "event";
     }
     if (role === "inventory") {
@@ -233,6 +235,7 @@ class Resolver {
     return {
       ratePerS: this.ratePerS,
       externalRatePerS: this.nearestExternalRate(index),
+      loadFactor: this.loadFactor,
       given: (written, field, fallback, because) => {
         if (written !== undefined) return written;
         this.notebook.assume(component.id, `behavior.${field}`, fallback, because);

@@ -6,9 +6,10 @@ import { Graph } from "./graph.js";
 import type { Notebook } from "./notebook.js";
 import { wordsOf } from "./words.js";
 
-/** What follows a final order: relays, consumers, read models; by words where the canvas names no role. */
+/** What follows a final order: relays, ledgers, read models, consumers; by words where the canvas names no role. */
 const rolesByWords: readonly (readonly [role: string, types: readonly Component["type"][], words: RegExp])[] = [
   ["outbox", ["storage", "channel", "step", "trigger"], /outbox|relay|publish|change.?feed|event.?(bus|log)/i],
+  ["ledger", ["storage", "step", "tool"], /ledger|journal|bookkeep/i],
   ["read-model", ["storage"], /read.?model|status|project|view|track|dashboard/i],
   ["consumer", ["storage", "step", "tool"], /loyal|points|reward|kitchen|fulfil|barista|notif|e.?mail|analytic/i],
 ];
@@ -69,7 +70,7 @@ export interface Delivery {
 export function deliveryOf(size: number, flow: readonly FlowEdge[], bindings: Bindings): Delivery {
   const roles = (...names: readonly string[]) => new Set(names.flatMap((name) => bindings.byRole.get(name) ?? []));
   const outboxes = roles("outbox");
-  const side = downstreamOnly(size, flow, roles("outbox", "consumer", "read-model"));
+  const side = downstreamOnly(size, flow, roles("outbox", "consumer", "ledger", "read-model"));
   const isRelayed = (edge: FlowEdge): boolean =>
     (edge.on === "success" && outboxes.has(edge.from)) || (edge.on === "change" && !outboxes.has(edge.to));
   return {

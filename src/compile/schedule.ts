@@ -1,4 +1,5 @@
 import type { Component } from "../canvas/canvas.js";
+import { scaledCount } from "../canvas/scale.js";
 import type { Problem } from "../problem/problem.js";
 import type { ReconcilerParameters } from "../roles/reconciler.js";
 import type { SweeperParameters } from "../roles/sweeper.js";
@@ -70,8 +71,10 @@ export function resolveSchedules(
   graph: Graph,
   bindings: Bindings,
   notebook: Notebook,
+  loadFactor: number,
 ): ReadonlyMap<number, Schedule> {
   const schedules = new Map<number, Schedule>();
+  const batch = scaledCount(defaultBatch, loadFactor);
   const intoDurable = (edge: FlowEdge): boolean => isDurable(components[edge.to]!, graph.from(edge.to));
   for (const index of bindings.byRole.get("reconciler") ?? []) {
     const component = components[index]!;
@@ -104,6 +107,7 @@ export function resolveSchedules(
         ways.filter((edge) => !sweeps || intoDurable(edge)),
         sweeps,
         idle,
+        batch,
         notebook,
       ),
     );
@@ -116,6 +120,7 @@ function scheduleOf(
   edges: readonly FlowEdge[],
   sweeps: boolean,
   idle: string | null,
+  batch: number,
   notebook: Notebook,
 ): Schedule {
   const given = (field: "everyMs" | "ageMs" | "batch", fallback: number): number => {
@@ -128,7 +133,7 @@ function scheduleOf(
   const times = {
     everyMs: given("everyMs", defaultEveryMs),
     ageMs: given("ageMs", defaultAgeMs),
-    batch: given("batch", defaultBatch),
+    batch: given("batch", batch),
   };
   return sweeps
     ? { role: "sweeper", parameters: { ...times, resume: asks("resume") } }

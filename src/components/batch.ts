@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { scaledCount } from "../canvas/scale.js";
 import { CallFlag } from "../sim/calls.js";
 import type { Engine } from "../sim/engine.js";
 import { isFailure, Outcome, outcomeNames, Reply } from "../sim/outcome.js";
@@ -79,7 +80,7 @@ export const batch = mode<BatchParameters>({
   resolve(written, context) {
     const own = written as z.infer<typeof batchParameters>;
     return {
-      size: context.given(own.size, "size", 10, byDefault),
+      size: context.given(own.size, "size", scaledCount(10, context.loadFactor), byDefault),
       maxWaitMs: context.given(own.maxWaitMs, "maxWaitMs", 200, byDefault),
     };
   },

@@ -63,6 +63,7 @@ export abstract class Mailbox extends Passthrough {
     calls.flags[message]! |= CallFlag.message | CallFlag.counted;
     calls.arrivedMs[message] = now;
     intents.itemMessages[item]!++;
+    calls.messages++;
     if (engine.tracer !== null) engine.trace(message, "message accepted");
     engine.observers.itemAccepted(item);
     this.mail.joined();
@@ -113,6 +114,7 @@ export abstract class Mailbox extends Passthrough {
     const { calls, intents } = engine;
     this.mail.left(calls.arrivedMs, message);
     intents.itemMessages[calls.item[message]!]!--;
+    calls.messages--;
     engine.knowledge.settle(message, outcome, reply);
   }
 }

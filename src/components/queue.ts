@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { scaledCount } from "../canvas/scale.js";
 import type { Draws } from "../sim/draws.js";
 import type { Engine } from "../sim/engine.js";
 import { isFailure, Outcome, outcomeNames, Reply } from "../sim/outcome.js";
@@ -220,7 +221,7 @@ export const queue = mode<QueueParameters>({
     const consumers = Math.ceil(consumersFactor * context.ratePerS);
     const released = own.releaseRps ?? own.serviceRate;
     return {
-      capacity: context.given(own.capacity, "capacity", 20_000, byDefault),
+      capacity: context.given(own.capacity, "capacity", scaledCount(20_000, context.loadFactor), byDefault),
       overflow: context.given<QueueParameters["overflow"]>(own.overflow, "overflow", "reject", byDefault),
       concurrency: context.given(own.concurrency, "concurrency", consumers, `⌈${consumersFactor} × λ⌉ consumers`),
       releaseRps:

@@ -2,6 +2,7 @@ import { compensationComplete } from "./compensation-complete.js";
 import { convergence } from "./convergence.js";
 import { exactlyOnceDownstream } from "./exactly-once-downstream.js";
 import type { Invariant } from "./invariant.js";
+import { ledgerBalanced } from "./ledger-balanced.js";
 import { noDoubleCharge } from "./no-double-charge.js";
 import { noDoubleRefund } from "./no-double-refund.js";
 import { noDuplicateOrder } from "./no-duplicate-order.js";
@@ -20,6 +21,7 @@ export const invariants: ReadonlyMap<string, Invariant> = new Map(
     noPhantomSuccess,
     nothingStuck,
     exactlyOnceDownstream,
+    ledgerBalanced,
     convergence,
     noDoubleRefund,
     compensationComplete,

@@ -130,6 +130,8 @@ export function buildProblemSchema(
     title: shortText(200),
     brief: z.string().optional(),
     source: z.string().optional(),
+    /** The share of the full load that the numbers of this file are. */
+    scale: positive.optional(),
     constraints: z
       .strictObject({
         maxComponents: z.int().min(1).max(200).optional(),

@@ -36,6 +36,8 @@ export interface Problem {
   readonly title: string;
   readonly brief?: string | undefined;
   readonly source?: string | undefined;
+  /** Share of the full load that the file's numbers are, above 0; 1 when left out. */
+  readonly scale?: number | undefined;
   readonly constraints?:
     | {
         readonly maxComponents?: number | undefined;

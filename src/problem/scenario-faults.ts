@@ -1,6 +1,6 @@
 import type { JsonDocument } from "../document/document.js";
 import type { Fault } from "../document/fault.js";
-import { isJsonObject, numberIn } from "../document/json-schema.js";
+import { isJsonObject, numberIn, readSchema } from "../document/json-schema.js";
 import { nearestName } from "../document/nearest.js";
 import type { JsonObject, JsonValue } from "../document/parse.js";
 import { pointerTo } from "../document/pointer.js";
@@ -65,6 +65,15 @@ function pauseFaults({ document, scenario, pointer }: ScenarioContext): readonly
   return [document.fault(pointerTo(pointer, "maxMs"), { code: "pause-backward", found: String(maxMs), minMs })];
 }
 
+/** Roles that the scenario changes and the problem does not have; the schema refuses what is no role at all. */
+function changedRoleFaults({ document, scenario, pointer, roles }: ScenarioContext): readonly Fault[] {
+  if (!isJsonObject(scenario.roles)) return [];
+  const known = readSchema("problem").properties?.roles?.properties ?? {};
+  return Object.keys(scenario.roles)
+    .filter((role) => Object.hasOwn(known, role))
+    .flatMap((role) => roleFaults(document, role, roles, pointerTo(pointerTo(pointer, "roles"), role)));
+}
+
 function faultsOfOne(context: ScenarioContext): readonly Fault[] {
   const { document, scenario, pointer, roles } = context;
   const { fault } = scenario;
@@ -74,11 +83,7 @@ function faultsOfOne(context: ScenarioContext): readonly Fault[] {
     ...windowFaults(context, scenario, pointer),
     ...latencyFaults(context),
     ...pauseFaults(context),
-    ...(isJsonObject(scenario.roles)
-      ? Object.keys(scenario.roles).flatMap((role) =>
-          roleFaults(document, role, roles, pointerTo(pointerTo(pointer, "roles"), role)),
-        )
-      : []),
+    ...changedRoleFaults(context),
     ...(isJsonObject(fault)
       ? [
           ...roleFaults(document, fault.target, roles, pointerTo(faultPointer, "target")),

@@ -2,6 +2,7 @@ import type { Observer } from "../sim/behaviour.js";
 import type { Engine } from "../sim/engine.js";
 import type { IntentColumns } from "../sim/intents.js";
 import { widen } from "../sim/widen.js";
+import type { Books } from "./books.js";
 import type { Carts } from "./carts.js";
 import { CountTable } from "./count-table.js";
 import { Holdings } from "./holdings.js";
@@ -59,6 +60,8 @@ export class GroundTruth implements IntentColumns, Observer {
   private applications = new Uint8Array(0);
   /** Consumers of the design; each has its number from {@link addConsumer}. */
   consumers = 0;
+  /** The books of each ledger of the design. */
+  readonly ledgers: Books[] = [];
   /** Bits of {@link Shown}, by intent. */
   shownState = new Uint8Array(0);
   /** Something shows buyers what became of their intents. */

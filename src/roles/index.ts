@@ -1,5 +1,6 @@
 import { consumer } from "./consumer.js";
 import { inventory } from "./inventory.js";
+import { ledger } from "./ledger.js";
 import { lock } from "./lock.js";
 import { orderStore } from "./order-store.js";
 import { outbox } from "./outbox.js";
@@ -11,8 +12,7 @@ import { sweeper } from "./sweeper.js";
 
 /** Every role, by name. */
 export const roles: ReadonlyMap<string, Role> = new Map(
-  [paymentProvider, orderStore, reconciler, sweeper, outbox, consumer, readModel, inventory, lock].map((role) => [
-    role.name,
-    role,
-  ]),
+  [paymentProvider, orderStore, reconciler, sweeper, outbox, consumer, ledger, readModel, inventory, lock].map(
+    (role) => [role.name, role],
+  ),
 );

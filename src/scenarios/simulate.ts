@@ -4,7 +4,7 @@ import type { ScenarioSpec } from "../problem/problem.js";
 import { Tracer } from "../sim/tracer.js";
 import { ArrivalRate, meanArrivalRatePerS } from "./arrivals.js";
 import { scenarioKinds } from "./index.js";
-import { candidatesOf, tracesShown } from "./invariant-counts.js";
+import { candidatesOf, type InvariantCount, tracesShown } from "./invariant-counts.js";
 import { componentsOf, metricsOf, recoveryOf, timelineOf } from "./measure.js";
 import type { InvariantMeasurement, ScenarioMeasurement } from "./measurement.js";
 import type { Plan } from "./plan.js";
@@ -76,15 +76,31 @@ function measureRun(
 ): ScenarioMeasurement {
   const model = inScenario(designed, scenario);
   const limits = options.limits ?? defaultLimits;
-  const again = (tracer: Tracer): FinishedRun => runPlan(model, scenario, plan, options.seed, limits, tracer);
-  const run = runPlan(model, scenario, plan, options.seed, limits, null);
+  const run = (tracer: Tracer | null): FinishedRun => runPlan(model, scenario, plan, options.seed, limits, tracer);
+  const { counts, ...measured } = measureOnce(model, scenario, plan, options.seed, () => run(null));
+  const tracer = traceViolations(counts, run);
+  return { ...measured, invariants: counts.map((count) => invariantOf(count, tracer)) };
+}
+
+/**
+ * What a run showed, but for the traces of violations. The run ends here: it may hold millions of intents, and must not
+ * outlive its measures while a second one writes down what happens to some of them.
+ */
+function measureOnce(
+  model: Model,
+  scenario: ScenarioSpec,
+  plan: Plan,
+  seed: number,
+  make: () => FinishedRun,
+): Omit<ScenarioMeasurement, "invariants"> & { readonly counts: readonly InvariantCount[] } {
+  const run = make();
   const recovery = recoveryOf(model, run, plan.disturbance);
   const arrivalRatePerS = meanArrivalRatePerS(run.workload, plan.rate);
   return {
     id: plan.id,
     kind: scenario.kind,
     label: scenario.label,
-    seed: options.seed,
+    seed,
     impossible: impossibility(model, plan),
     endMs: run.engine.now,
     durationMs: run.workload.durationMs,
@@ -95,7 +111,7 @@ function measureRun(
     metrics: metricsOf(model, run, recovery, plan.disturbance, arrivalRatePerS),
     components: componentsOf(model, run),
     timeline: timelineOf(model, run),
-    invariants: invariantsOf(run, again),
+    counts: run.invariants,
     disturbance:
       plan.disturbance === null || recovery === null
         ? null
@@ -126,12 +142,17 @@ function peakRatePerS(run: FinishedRun, plan: Plan): number {
   return to > from ? sum / (to - from) : 0;
 }
 
-/** Counts, and for the violations the shortest traces of a second, identical run that writes them down. */
-function invariantsOf(run: FinishedRun, again: (tracer: Tracer) => FinishedRun): readonly InvariantMeasurement[] {
-  const candidates = run.invariants.flatMap(candidatesOf);
+/** Writes down what happens to violating intents, in a second, identical run. */
+function traceViolations(counts: readonly InvariantCount[], run: (tracer: Tracer) => unknown): Tracer {
+  const candidates = counts.flatMap(candidatesOf);
   const tracer = new Tracer(candidates);
-  if (candidates.length > 0) again(tracer);
-  return run.invariants.map((count) => ({
+  if (candidates.length > 0) run(tracer);
+  return tracer;
+}
+
+/** Counts, and for the violations the shortest traces. */
+function invariantOf(count: InvariantCount, tracer: Tracer): InvariantMeasurement {
+  return {
     id: count.invariant.id,
     violations: count.violations,
     exposure: count.exposure,
@@ -140,5 +161,5 @@ function invariantsOf(run: FinishedRun, again: (tracer: Tracer) => FinishedRun):
       .sort((a, b) => a.trace.length - b.trace.length || a.intent - b.intent)
       .slice(0, tracesShown)
       .map(({ intent, trace }) => ({ intent, trace: trace.map((note) => ({ ...note })) })),
-  }));
+  };
 }

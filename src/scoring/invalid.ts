@@ -14,6 +14,7 @@ export function invalidResult(problem: string, findings: readonly Finding[], con
     problem,
     canvas: { name: context.canvas.name, file: context.canvas.file, sha256: context.canvas.sha256 },
     seeds: [...context.seeds],
+    ...(context.scale === undefined ? {} : { scale: context.scale }),
     verdict: "invalid",
     score: { composite: 0, stability: 0, delivery: 0, cost: 0, constraints: 0, design: 0 },
     criteria: [],

@@ -19,6 +19,8 @@ export interface JudgeContext {
   readonly canvas: { readonly name: string | null; readonly file: string; readonly sha256: string };
   /** The seeds that the result is of: one for {@link judge}. */
   readonly seeds: readonly number[];
+  /** Share of the full load that was asked for; absent when the files' own was run. */
+  readonly scale?: number;
   /** What the input files hold that has no effect or may not be meant; printable lines. */
   readonly warnings: readonly string[];
   /** The command that makes this result again. */
@@ -63,6 +65,7 @@ export function judge(model: Model, measurements: readonly ScenarioMeasurement[]
     problem: problem.id,
     canvas: { name: context.canvas.name, file: context.canvas.file, sha256: context.canvas.sha256 },
     seeds: [...context.seeds],
+    ...(context.scale === undefined ? {} : { scale: context.scale }),
     verdict: overallVerdict(scenarios, criteria, invariants),
     score: { composite: compositeScore(scores, problem.weights), ...scores },
     criteria,

@@ -106,6 +106,8 @@ export const resultSchema = z.object({
   problem: z.string(),
   canvas: z.object({ name: z.string().nullable(), file: z.string(), sha256: z.string() }),
   seeds: z.array(z.int()),
+  /** Share of the full load that was asked for; absent when problem and canvas were run as their files state them. */
+  scale: z.number().optional(),
   verdict: z.enum(["pass", "fail", "inconclusive", "invalid"]),
   score: z.object({
     composite: z.int(),

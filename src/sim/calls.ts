@@ -61,6 +61,12 @@ export const TakeOver = { compensate: 0, resume: 1 } as const;
 /** What a call hands on to the calls that it makes. */
 export const inheritedFlags = CallFlag.query | CallFlag.undo | CallFlag.unfenced;
 
+/**
+ * A run may hold so many messages per call that it may have in flight. Messages are what an outage piles up, by design
+ * and bounded by the queue's capacity; calls in flight beyond their limit are a run gone wild.
+ */
+const messagesPerCall = 2;
+
 const byteColumns = ["state", "operation", "carried", "outcome"] as const;
 const integerColumns = [
   "parent",
@@ -70,10 +76,7 @@ const integerColumns = [
   "nextWaiting",
   "intent",
   "item",
-  "step",
   "mark",
-  "hops",
-  "conflicts",
 ] as const;
 const timeColumns = ["arrivedMs", "sinceMs", "timer"] as const;
 
@@ -89,6 +92,8 @@ export class CallPool {
   private fresh = 0;
   /** Records in use. */
   live = 0;
+  /** Those of them that are messages which a queue or batch holds, or delivers. */
+  messages = 0;
 
   station = new Int16Array(this.capacity);
   state = new Uint8Array(this.capacity);
@@ -107,13 +112,13 @@ export class CallPool {
   intent = new Int32Array(this.capacity);
   item = new Int32Array(this.capacity);
   /** Position in a sequence of edges, or number of copies still out. */
-  step = new Int32Array(this.capacity);
+  step = new Int16Array(this.capacity);
   /** The behaviour's own number: attempts, deliveries, copies that came back ok, a breaker's epoch. */
   mark = new Int32Array(this.capacity);
   /** Components passed since the call tree began. */
-  hops = new Int32Array(this.capacity);
+  hops = new Uint16Array(this.capacity);
   /** Conflicts met so far. */
-  conflicts = new Int32Array(this.capacity);
+  conflicts = new Uint16Array(this.capacity);
   /** When it arrived at its component, milliseconds. */
   arrivedMs = new Float64Array(this.capacity);
   /** The behaviour's own time: start of the attempt, last backoff. */
@@ -183,6 +188,12 @@ export class CallPool {
     this.parent[call] = none;
   }
 
+  /** What there is too much of where `most` calls may be in flight: those, or messages; null when it is neither. */
+  tooMany(most: number): string | null {
+    if (this.live - this.messages > most) return `${most} calls in flight`;
+    return this.messages > messagesPerCall * most ? `${messagesPerCall * most} messages` : null;
+  }
+
   has(call: number, flag: number): boolean {
     return (this.flags[call]! & flag) !== 0;
   }
@@ -196,6 +207,9 @@ export class CallPool {
     this.capacity *= 2;
     this.station = widen(this.station, this.capacity);
     this.flags = widen(this.flags, this.capacity);
+    this.step = widen(this.step, this.capacity);
+    this.hops = widen(this.hops, this.capacity);
+    this.conflicts = widen(this.conflicts, this.capacity);
     for (const column of byteColumns) this[column] = widen(this[column], this.capacity);
     for (const column of integerColumns) this[column] = widen(this[column], this.capacity);
     for (const column of timeColumns) this[column] = widen(this[column], this.capacity);

@@ -16,7 +16,7 @@ export interface EngineOptions {
   readonly endMs: number;
   /** The run is cut off after so many events, or four times as many calls, and says so. */
   readonly maxEvents: number;
-  /** The run is cut off when so many calls are in flight, and says so. */
+  /** The run is cut off when so many calls are in flight, or twice as many messages are in queues, and says so. */
   readonly maxCalls: number;
   /** A call that passes more components than this without a queue in between fails. */
   readonly maxHops: number;

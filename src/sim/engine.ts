@@ -135,7 +135,7 @@ export class Engine {
   cutOff(): boolean {
     const { maxEvents, maxCalls } = this.options;
     if (++this.arrivals > callsPerEvent * maxEvents) this.truncatedBy = `${callsPerEvent * maxEvents} calls`;
-    else if (this.calls.live > maxCalls) this.truncatedBy = `${maxCalls} calls in flight`;
+    else if (this.calls.live > maxCalls) this.truncatedBy = this.calls.tooMany(maxCalls);
     return this.truncatedBy !== null;
   }
 

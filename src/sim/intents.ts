@@ -56,7 +56,7 @@ export class IntentBook {
   arrived = 0;
 
   /** Number in order of arrival, from 0. */
-  serial = new Float64Array(this.capacity);
+  serial = new Uint32Array(this.capacity);
   flags = new Uint16Array(this.capacity);
   arrivedMs = new Float64Array(this.capacity);
   acceptedMs = new Float64Array(this.capacity);
@@ -67,17 +67,17 @@ export class IntentBook {
   /** What refers to it and does not keep it open. */
   private followers = new Int32Array(this.capacity);
   /** The natural key, such as an order id. */
-  naturalKey = new Float64Array(this.capacity);
+  naturalKey = new Uint32Array(this.capacity);
   /** The key that the client sends with each of its requests, unless it makes a fresh one. */
-  clientKey = new Float64Array(this.capacity);
+  clientKey = new Uint32Array(this.capacity);
   /** Requests sent so far. */
-  requests = new Int32Array(this.capacity);
+  requests = new Uint16Array(this.capacity);
   private firstItem = new Int32Array(this.capacity);
 
   itemIntent = new Int32Array(this.itemCapacity);
   /** The item's own key; a guard's row may lend it an earlier one. */
-  itemKey = new Float64Array(this.itemCapacity);
-  requestKey = new Float64Array(this.itemCapacity);
+  itemKey = new Uint32Array(this.itemCapacity);
+  requestKey = new Uint32Array(this.itemCapacity);
   /** 1 when an attempt ended in a timeout or an error, so that an effect is possible. */
   itemUnsure = new Uint8Array(this.itemCapacity);
   /** 1 when a queue gave up on it: what becomes of the dead letter does not serve the buyer. */
@@ -96,7 +96,10 @@ export class IntentBook {
     this.columns.push(columns);
   }
 
-  /** A key that nothing else has. */
+  /**
+   * A key that nothing else has. Columns keep 32 bits of it: keys are looked up among those of one intent, of which no
+   * two lie four billion apart.
+   */
   mintKey(): number {
     return ++this.mintedKeys;
   }
@@ -217,10 +220,14 @@ export class IntentBook {
   private grow(): void {
     this.capacity *= 2;
     this.flags = widen(this.flags, this.capacity);
-    for (const column of ["serial", "arrivedMs", "acceptedMs", "finalMs", "naturalKey", "clientKey"] as const) {
+    this.requests = widen(this.requests, this.capacity);
+    for (const column of ["arrivedMs", "acceptedMs", "finalMs"] as const) {
       this[column] = widen(this[column], this.capacity);
     }
-    for (const column of ["references", "followers", "requests", "firstItem"] as const) {
+    for (const column of ["serial", "naturalKey", "clientKey"] as const) {
+      this[column] = widen(this[column], this.capacity);
+    }
+    for (const column of ["references", "followers", "firstItem"] as const) {
       this[column] = widen(this[column], this.capacity);
     }
     for (const columns of this.columns) columns.reserve(this.capacity);

@@ -23,7 +23,7 @@ export class Records implements IntentColumns {
 
   /** Index of the component that keeps the record. */
   owner = new Int16Array(this.capacity);
-  key = new Float64Array(this.capacity);
+  key = new Uint32Array(this.capacity);
   state = new Uint8Array(this.capacity);
   /** 1 when an attempt under it ended so that an effect is possible and unknown. */
   unsure = new Uint8Array(this.capacity);
@@ -34,7 +34,7 @@ export class Records implements IntentColumns {
   /** End of a lease, or the time from which readers see it. */
   untilMs = new Float64Array(this.capacity);
   /** The item key that it lends. */
-  lentKey = new Float64Array(this.capacity);
+  lentKey = new Uint32Array(this.capacity);
   /** Calls that were sent under it and not refused: each may have had its effect, or may have it yet. */
   sent = new Uint32Array(this.capacity);
   /** The item that made it or took it over. */
@@ -112,11 +112,9 @@ export class Records implements IntentColumns {
     this.state = widen(this.state, this.capacity);
     this.unsure = widen(this.unsure, this.capacity);
     this.burnt = widen(this.burnt, this.capacity);
-    this.sent = widen(this.sent, this.capacity);
     for (const column of ["next", "holder"] as const) this[column] = widen(this[column], this.capacity);
-    for (const column of ["key", "writtenMs", "untilMs", "lentKey"] as const) {
-      this[column] = widen(this[column], this.capacity);
-    }
+    for (const column of ["key", "lentKey", "sent"] as const) this[column] = widen(this[column], this.capacity);
+    for (const column of ["writtenMs", "untilMs"] as const) this[column] = widen(this[column], this.capacity);
     for (const columns of this.columns) columns.reserve(this.capacity);
   }
 }

@@ -71,7 +71,7 @@ describe("what the schema says of a problem", () => {
     [
       "unknown property",
       (problem) => Object.assign(problem, { invariant: [] }),
-      '/invariant: unknown property "invariant"; did you mean "invariants"? Allowed: id, title, brief, source, constraints, roles, goal, workload, errors, scenarios, criteria, invariants, weights.',
+      '/invariant: unknown property "invariant"; did you mean "invariants"? Allowed: id, title, brief, source, scale, constraints, roles, goal, workload, errors, scenarios, criteria, invariants, weights.',
     ],
     [
       "unknown kind",
@@ -91,7 +91,7 @@ describe("what the schema says of a problem", () => {
     [
       "unknown role",
       (problem) => Object.assign(problem.roles as Json, { "order-stor": {} }),
-      '/roles/order-stor: unknown property "order-stor"; did you mean "order-store"? Allowed: payment-provider, order-store, outbox, consumer, read-model.',
+      '/roles/order-stor: unknown property "order-stor"; did you mean "order-store"? Allowed: payment-provider, order-store, outbox, consumer, ledger, read-model.',
     ],
     [
       "an invariant that is neither name nor object",
@@ -132,6 +132,39 @@ describe("what the schema says of a problem", () => {
     ],
   ])("%s", async (_name, change, expected) => {
     expect(await linesAfter(change)).toEqual([expected]);
+  });
+});
+
+describe("a scenario that changes roles", () => {
+  const changing = (roles: Json) => (problem: Json) => Object.assign((problem.scenarios as Json[])[1]!, { roles });
+
+  it("states only what it changes of them", async () => {
+    const problem = JSON.parse(readFileSync(smallCheckout, "utf8")) as Json;
+    changing({ "payment-provider": { ratePerS: 9 }, "order-store": {} })(problem);
+    const { problem: loaded } = await loadProblem(directory.write("changing.json", JSON.stringify(problem)));
+    expect(loaded.scenarios[1]!.roles).toEqual({ "payment-provider": { ratePerS: 9 }, "order-store": {} });
+  });
+
+  it("is refused where the problem has no such role, with the place and the nearest", async () => {
+    const problem = readFileSync(smallCheckout, "utf8");
+    const misspelt = problem.replace('"kind": "baseline" }', '"kind": "baseline", "roles": { "order-stor": {} } }');
+    expect(await faultLinesOf(loadProblem(directory.write("problem.json", misspelt)))).toEqual([
+      expect.stringMatching(
+        /^file:19:56 \/scenarios\/0\/roles\/order-stor: unknown property "order-stor"; did you mean "order-store"\?/,
+      ),
+    ]);
+    expect(await linesAfter(changing({ outbox: {} }))).toEqual([
+      '/scenarios/1/roles/outbox: the role "outbox" is not among the problem\'s roles. Allowed: payment-provider, order-store.',
+    ]);
+  });
+
+  it("is refused where a role has no such parameter, or not such a value", async () => {
+    expect(await linesAfter(changing({ "payment-provider": { rate: 9 } }))).toEqual([
+      expect.stringContaining('/scenarios/1/roles/payment-provider/rate: unknown property "rate"'),
+    ]);
+    expect(await linesAfter(changing({ "payment-provider": { ratePerS: 0 } }))).toEqual([
+      "/scenarios/1/roles/payment-provider/ratePerS: must be greater than 0, found 0",
+    ]);
   });
 });
 

@@ -53,6 +53,26 @@ describe("the end of a run", () => {
     if (limits.maxEvents === 1_000) expect(run!.events).toBe(1_000);
   });
 
+  it("does not count the messages that a queue holds as calls in flight, and limits them to twice as many", () => {
+    const held = (ratePerS: number) => {
+      const network: Network = {
+        components: [
+          person("crowd"),
+          channel("jobs", { behavior: { mode: "queue", concurrency: 1, maxDeliveries: 1 } }),
+          storage("shelf", { service: service(1e9, 1) }),
+        ],
+        connections: ["crowd→jobs", "jobs→shelf"],
+        workload: { ratePerS, durationMs: 10_000, drainMs: 0 },
+      };
+      return simulate(modelOf(network), { seed: 1, limits: { maxEvents: 1_000_000, maxCalls: 100 } })[0]!;
+    };
+    const many = held(16);
+    expect([many.truncated, many.metrics.pending]).toEqual([false, 159]);
+    // The call that finds 201 messages there is the 202nd.
+    const tooMany = held(30);
+    expect([tooMany.truncated, tooMany.metrics.offered]).toEqual([true, 202]);
+  });
+
   it("comes by the limit on events where a message goes round a queue without any time passing", () => {
     const loop: Network = {
       components: [person("crowd"), channel("jobs", { behavior: { mode: "queue", concurrency: 1 } }), step("worker")],

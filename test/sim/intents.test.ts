@@ -124,14 +124,14 @@ describe("IntentBook", () => {
       const intent = openAt(book, i, IntentFlag.measured);
       book.acceptedMs[intent] = i + 0.5;
       book.references[intent] = i;
-      const item = book.openItem(intent, -i);
+      const item = book.openItem(intent, 5_000 + i);
       book.itemMessages[item] = i;
     }
     const wrong: number[] = [];
     for (let i = 0; i < 1000; i++) {
       const kept = [book.serial[i], book.arrivedMs[i], book.acceptedMs[i], book.references[i], book.itemMessages[i]];
       const expected = [i, i, i + 0.5, i, i];
-      if (kept.some((value, column) => value !== expected[column]) || book.requestKey[i] !== -i) wrong.push(i);
+      if (kept.some((value, column) => value !== expected[column]) || book.requestKey[i] !== 5_000 + i) wrong.push(i);
       if (book.itemIntent[i] !== i || book.flags[i] !== IntentFlag.measured) wrong.push(i);
     }
     expect(wrong).toEqual([]);

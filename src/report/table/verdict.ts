@@ -9,12 +9,12 @@ const scoreDigits = 1;
 
 /** The verdict and the score, then the canvas it is about. */
 export function verdictLines(result: Result, style: Style): readonly string[] {
-  const { canvas, problem, score, seeds, verdict } = result;
+  const { canvas, problem, score, seeds, scale, verdict } = result;
   const word = verdictWord(verdict, style);
   const margin = verdict.length + 2;
   const name = `${formatCount(score.composite)} of 100  ${printable(canvas.name ?? canvas.file)}`;
   const [first = "", ...others] = wrap(name, style.width - margin);
-  const where = `${printable(canvas.file)} · ${printable(problem)} · ${describeSeeds(seeds)}`;
+  const where = `${printable(canvas.file)} · ${printable(problem)} · ${describeSeeds(seeds)}${describeScale(scale)}`;
   return [
     `${word}  ${style.chalk.bold(first)}`,
     ...others.map((line) => " ".repeat(margin) + style.chalk.bold(line)),
@@ -29,6 +29,11 @@ export function scoreLines({ score }: Result, style: Style): readonly string[] {
     ([name, value]) => `${name} ${Number(value.toFixed(scoreDigits))}`,
   );
   return ["", ...wrap(parts.join(" · "), style.width)];
+}
+
+/** The share of the full load, where one was asked for. */
+function describeScale(scale: number | undefined): string {
+  return scale === undefined ? "" : ` · scale ${scale}`;
 }
 
 /** `seed 42`, or `seeds 42 to 61`: replications take numbers that follow one another. */
