@@ -43,9 +43,60 @@ const looseGuard: InvariantRule = ({ model }) => {
   const key = store.idempotency.key ?? "none";
   if (hasFreshKey(store))
     return { component: store.id, message: `idempotency key ${key}: each request is a new order to it` };
-  const perRequest = model.problem.workload.client?.keyPolicy === "per-request";
-  if (key !== "request" || !perRequest) return null;
+  if (key !== "request" || !sendsFreshKeys(model)) return null;
   return { component: store.id, message: "idempotency key request: the client sends a new one with each request" };
+};
+
+function sendsFreshKeys({ problem }: Model): boolean {
+  const clients = [problem.workload, ...problem.scenarios.map(({ workload }) => workload)].map((one) => one?.client);
+  return clients.some((client) => client?.keyPolicy === "per-request" || (client?.freshKeyPct ?? 0) > 0);
+}
+
+/** `check-then-act with 300 ms between: the last units are sold more than once`. */
+const staleStock: InvariantRule = ({ model }) => {
+  const stock = model.components.find(
+    ({ role, idempotency }) => role === "inventory" && idempotency.check === "check-then-act",
+  );
+  if (stock === undefined) return null;
+  const { lagMs } = stock.idempotency;
+  const lag = lagMs === undefined ? "" : `, ${formatDuration(lagMs)} apart`;
+  return { component: stock.id, message: `check-then-act${lag}: the last units are sold more than once in between` };
+};
+
+/** `undoes a step once, at most: an effect that lands afterwards stays`. */
+const undoneOnce: InvariantRule = ({ model }) => {
+  const saga = model.canvas.components.find((component) => component.saga?.settleMs === 0);
+  if (saga === undefined) return null;
+  const message = "settleMs 0: an effect that lands after its undo is never undone again";
+  return { component: saga.id, message };
+};
+
+/** `undo none: what a failed sequence has done stays done`. */
+const undoneNever: InvariantRule = ({ model }) => {
+  const step = model.canvas.connections.find(({ undo }) => undo === "none");
+  if (step === undefined) return null;
+  return { component: step.from, message: `undo none at ${step.to}: what a failed sequence has done stays done` };
+};
+
+/** `fence false: an owner that paused goes on beside the one that took over`. */
+const unfencedOwner: InvariantRule = ({ model }) => {
+  const saga = model.canvas.components.find((component) => component.saga?.fence === false);
+  if (saga === undefined) return null;
+  return { component: saga.id, message: "fence false: an owner that paused goes on beside whoever took over from it" };
+};
+
+/** `idempotency key none: …` at a consumer. */
+const looseConsumer: InvariantRule = ({ model }) => {
+  const consumer = model.components.find(({ role, idempotency }) => role === "consumer" && idempotency.key === "none");
+  if (consumer === undefined) return null;
+  return { component: consumer.id, message: "idempotency key none: an event that comes again is applied again" };
+};
+
+/** `writes any: a late event overwrites a final state`. */
+const lastWriteWins: InvariantRule = ({ model }) => {
+  const store = orderStore(model);
+  if (store?.idempotency.writes !== "any") return null;
+  return { component: store.id, message: "writes any: an event that comes late overwrites a final state" };
 };
 
 /** `takes no answer within 1.5 s for a failure (onUnknown assume-failed); psp charges all the same`. */
@@ -68,8 +119,13 @@ const rules: Readonly<Record<string, readonly InvariantRule[] | undefined>> = {
   "no-double-charge": [freshProviderKey, blindFailover, blindGuard, looseGuard],
   "no-duplicate-order": [blindGuard, looseGuard],
   "no-lost-charge": [assumedFailure, heaviestLoss],
-  "no-phantom-success": [assumedFailure],
-  "nothing-stuck": [heaviestLoss],
+  "no-phantom-success": [unfencedOwner, assumedFailure],
+  "nothing-stuck": [undoneNever, heaviestLoss],
+  "no-oversell": [staleStock, unfencedOwner],
+  "no-leak": [undoneNever, unfencedOwner],
+  "compensation-complete": [undoneNever, undoneOnce, unfencedOwner],
+  "exactly-once-downstream": [looseConsumer],
+  "no-regression": [lastWriteWins],
 };
 
 /**
