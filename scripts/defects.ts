@@ -173,10 +173,10 @@ export const defects: readonly Defect[] = [
   {
     name: "the provider charges nothing when its reply is lost",
     file: "src/roles/payment-provider.ts",
-    find: "      this.charge(call, Stored.charged);\n      return this.reply(call);",
+    find: "      this.takeEffect(call, operation, Stored.done);\n      return this.reply(call, operation);",
     replace: `      this.store(call, Stored.forgotten);
-      if (!this.reply(call)) return false;
-      this.charge(call, Stored.charged);
+      if (!this.reply(call, operation)) return false;
+      this.takeEffect(call, operation, Stored.done);
       return true;`,
     tests: ["test/roles/payment-provider.test.ts", "test/roles/ambiguous-reply.test.ts"],
   },
@@ -190,16 +190,37 @@ export const defects: readonly Defect[] = [
   {
     name: "the provider keeps the key of a call that it turned away",
     file: "src/roles/payment-provider.ts",
-    find: "  turnedAway(call: number): void {\n    const { engine, truth } = this.context;\n    this.store(call, Stored.forgotten);",
-    replace: "  turnedAway(call: number): void {\n    const { engine, truth } = this.context;",
+    find: "  turnedAway(call: number): void {\n    this.store(call, Stored.forgotten);",
+    replace: "  turnedAway(call: number): void {",
     tests: ["test/roles/provider-capacity.test.ts"],
   },
   {
     name: "an answer that comes too late counts as no hazard",
     file: "src/roles/payment-provider.ts",
-    find: "    if (orphan) truth.meet(intent, Hazard.unlearnedAnswer | Hazard.chargedWithoutReply);\n",
+    find: "    if (orphan) this.unlearned(call, operation);\n",
     replace: "",
     tests: ["test/invariants/invariants.test.ts"],
+  },
+  {
+    name: "the provider answers a refund with what is stored of the charge",
+    file: "src/roles/payment-provider.ts",
+    find: "      if (state >> storedBits !== operation) continue;\n",
+    replace: "",
+    tests: ["test/roles/provider-operations.test.ts"],
+  },
+  {
+    name: "a breaker diverts what it has sent and got no answer for",
+    file: "src/components/failover.ts",
+    find: "    records.state[record] = way;\n",
+    replace: "",
+    tests: ["test/components/failover.test.ts"],
+  },
+  {
+    name: "a breaker takes a refusal for one of all attempts before it",
+    file: "src/components/failover.ts",
+    find: "records.sent[record] === 0 && intents.itemUnsure[calls.item[call]!] === 0;",
+    replace: "intents !== null;",
+    tests: ["test/components/failover.test.ts"],
   },
   {
     name: "a guard's check-then-act sees a row at once",

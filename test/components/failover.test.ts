@@ -225,6 +225,21 @@ describe("calls that ask or undo", () => {
     expect(times(bound, "spare")).toEqual([5000, 10_300]);
   });
 
+  it("of an item that is refused while another is at work: the item stays where that one is", () => {
+    const network = guarded({ timeoutMs: 20_000, calls: 3 });
+    const main = (visit: number): Answer => [slow, Outcome.unavailable, Outcome.error][visit] ?? Outcome.ok;
+    const run = script(network, {
+      answers: { main },
+      at: [
+        [150, sends(0, 0)],
+        [5000, sends(0, 0)],
+      ],
+    });
+    expect(serials(run, "main")).toEqual([0, 0, 1]);
+    expect(serials(run, "spare")).toEqual([2]);
+    expect(run.station("breaker").failures[Outcome.open]).toBe(1);
+  });
+
   it("never go the other way to undo what was never sent", () => {
     const run = early(CallFlag.undo);
     expect(times(run, "spare")).toEqual([]);
