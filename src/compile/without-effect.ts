@@ -24,9 +24,8 @@ export function noteWithoutEffect(
         component: component.id,
         message: `${component.id}: ${what} is not simulated in this version`,
       });
-    const { onHeld, writes, key } = component.idempotency ?? {};
+    const { onHeld, key } = component.idempotency ?? {};
     if (onHeld !== undefined) warn("idempotency.onHeld");
-    if (writes !== undefined) warn("idempotency.writes");
     if (key === "sku") warn(`idempotency.key "${key}"`);
     if (component.saga !== undefined) warn("saga");
     if (component.behavior?.everyMs !== undefined && whySchedule(component) === null) {

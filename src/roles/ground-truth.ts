@@ -19,6 +19,8 @@ export const Hazard = {
   eventRepeated: 32,
   /** An event was never sent. */
   eventSkipped: 64,
+  /** The state of a charge that had come to its end was written again, and no further. */
+  lateWrite: 128,
 } as const;
 
 /** How far what buyers are shown of an intent agrees with what is recorded; a bit set. */
@@ -38,6 +40,8 @@ export class GroundTruth implements IntentColumns, Observer {
   orders = new Uint16Array(0);
   storeVisits = new Uint16Array(0);
   hazards = new Uint16Array(0);
+  /** 1 when the record of a charge left an end that it had come to; by intent. */
+  regressed = new Uint8Array(0);
   /** By intent and consumer: how often the consumer applied the intent. */
   private applications = new Uint8Array(0);
   /** Consumers of the design; each has its number from {@link addConsumer}. */
@@ -48,6 +52,8 @@ export class GroundTruth implements IntentColumns, Observer {
   hasReadModel = false;
   /** Charges appended in the whole run. */
   chargeCount = 0;
+  /** Requests of measured clean intents that a natural key recognised although they came with another request key. */
+  freshKeys = 0;
 
   constructor(private readonly engine: Engine) {}
 
@@ -56,6 +62,7 @@ export class GroundTruth implements IntentColumns, Observer {
       this[column] = widen(this[column], capacity);
     }
     this.hazards = widen(this.hazards, capacity);
+    this.regressed = widen(this.regressed, capacity);
     this.shownState = widen(this.shownState, capacity);
     this.applications = widen(this.applications, capacity * this.consumers);
   }
@@ -82,6 +89,7 @@ export class GroundTruth implements IntentColumns, Observer {
     this.orders[intent] = 0;
     this.storeVisits[intent] = 0;
     this.hazards[intent] = 0;
+    this.regressed[intent] = 0;
     this.shownState[intent] = 0;
     for (let consumer = 0; consumer < this.consumers; consumer++) {
       this.applications[intent * this.consumers + consumer] = 0;

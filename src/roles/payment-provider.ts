@@ -3,10 +3,11 @@ import type { Effect } from "../sim/behaviour.js";
 import { CallFlag, none } from "../sim/calls.js";
 import type { Draws } from "../sim/draws.js";
 import { Outcome, Reply } from "../sim/outcome.js";
+import { Charge } from "./charge-record.js";
 import { Hazard } from "./ground-truth.js";
 import { keyOf } from "./key.js";
 import type { paymentProviderParameters } from "./payment-provider.schema.js";
-import type { Role, RoleContext } from "./role.js";
+import type { ChargeReports, Role, RoleContext } from "./role.js";
 
 /** A stored result, a query or a conflict is answered after this time, without a slot. */
 const storedAnswerMs = 30;
@@ -27,6 +28,7 @@ class PaymentProvider implements Effect {
   private readonly replies: Draws;
   /** What an ok to a charge carries. */
   private readonly charged: number;
+  private readonly reports: ChargeReports | null;
 
   constructor(private readonly context: RoleContext) {
     const { station } = context;
@@ -34,6 +36,8 @@ class PaymentProvider implements Effect {
     this.outcomes = station.spec.stream("outcome");
     this.replies = station.spec.stream("reply");
     this.charged = context.goalOperation === Operation.charge ? Reply.goal : Reply.none;
+    this.reports = context.reports();
+    if (this.reports !== null) station.starting = this;
   }
 
   admit(call: number): boolean {
@@ -113,6 +117,11 @@ class PaymentProvider implements Effect {
     } else engine.service.answerLater(call, storedAnswerMs, outcome, reply);
   }
 
+  /** It takes the charge up. */
+  begin(call: number): void {
+    this.reports?.report(call, Charge.pending);
+  }
+
   perform(call: number): boolean {
     const { engine, station, truth } = this.context;
     const { unavailableRate = 0, errorEffectShare = 0, declineRate = 0 } = this.parameters;
@@ -136,6 +145,7 @@ class PaymentProvider implements Effect {
         this.refuse(call, Outcome.error);
       } else this.endWithout(call, Outcome.error, Stored.error);
     } else if (draw < unavailableRate + errorRate + declineRate) {
+      this.reports?.report(call, Charge.declined);
       this.endWithout(call, Outcome.declined, Stored.declined);
     } else {
       this.charge(call, Stored.charged);
@@ -164,6 +174,7 @@ class PaymentProvider implements Effect {
     const record = engine.calls.mark[call]!;
     this.store(call, stored);
     truth.charge(intent);
+    this.reports?.report(call, Charge.succeeded);
     if (engine.tracer !== null) {
       const key = record === none ? "without a key" : `under key ${records.key[record]}`;
       engine.trace(call, `charge captured ${key}: ${truth.liveCharges[intent]} live for this intent`);

@@ -13,6 +13,7 @@ import { autoscale } from "./autoscaler.js";
 import { bareStation } from "./bare-station.js";
 import { componentStreams } from "./component-streams.js";
 import { EventRelay } from "./event-relay.js";
+import { installProviderEvents } from "./provider-events.js";
 
 /** A provider out of room says so after this time, milliseconds. */
 const externalFullMs = 10;
@@ -47,8 +48,10 @@ export function installStations(engine: Engine, model: Model, truth: GroundTruth
     const goalOperation = goal?.role === role.name ? role.operations.indexOf(goal.operation) : -1;
     const behavior = component.parameters;
     const relay = (edges: readonly Edge[]) => installRelay(engine, `${component.id} (relay)`, edges);
+    const reports = () => installProviderEvents(engine, model, component);
+    const chargeIsGoal = goal?.role === "payment-provider" && goal.operation === "charge";
     const keeping = { truth, records, unknownRows, idempotency };
-    const context = { engine, station, ...keeping, parameters, behavior, goalOperation, relay };
+    const context = { engine, station, ...keeping, parameters, behavior, goalOperation, chargeIsGoal, relay, reports };
     station.effect = role.create(context);
     if (role.behave !== undefined) station.behaviour = role.behave(context);
   }

@@ -45,6 +45,8 @@ export interface Effect {
   perform(call: number): boolean;
   /** The call was admitted and will not be performed. */
   turnedAway(call: number): void;
+  /** Its service begins; told only to {@link Station.starting}. */
+  begin?(call: number): void;
   /** A status poll has been served here; what it may say stands in its reply bits. */
   asked?(call: number): void;
 }
@@ -59,6 +61,8 @@ export interface Observer {
   refused?(intent: number): void;
   /** The provider declined: a business answer. */
   declined?(intent: number): void;
+  /** The system has recorded that a request of the intent's came to nothing. */
+  recordedFailed?(intent: number): void;
   /** Nothing refers to the intent any more: it closes unless a listener holds it ({@link Engine.hold}). */
   resting?(intent: number): void;
   /** Nothing refers to the intent any more, or (`atEnd`) the run is over. */

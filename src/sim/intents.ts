@@ -17,7 +17,11 @@ export const IntentFlag = {
   measured: 64,
   /** It was the subject of a refusal, a failure, a crash or a lost answer. */
   disturbed: 128,
+  /** Its client makes a new request key for each of its requests. */
+  freshKeys: 256,
 } as const;
+
+const itemByteColumns = ["itemUnsure", "itemDead", "itemPolls", "itemReport", "itemSettled", "itemRecognised"] as const;
 
 /** In place of the references of an intent that is closed, and whose record its followers still read. */
 const retained = -2;
@@ -60,6 +64,8 @@ export class IntentBook {
   finalMs = new Float64Array(this.capacity);
   /** What keeps it open; below 0 when it is closed. */
   references = new Int32Array(this.capacity);
+  /** How many of the references wait for something outside: an intent that only these keep open rests. */
+  awaited = new Int32Array(this.capacity);
   /** What refers to it and does not keep it open. */
   private followers = new Int32Array(this.capacity);
   /** The natural key, such as an order id. */
@@ -80,6 +86,12 @@ export class IntentBook {
   itemDead = new Uint8Array(this.itemCapacity);
   /** 1 when it is no request's but asks for the intent's status: calls with it follow the intent. */
   itemPolls = new Uint8Array(this.itemCapacity);
+  /** Above 0 when it is no request's but tells what became of one, in its sender's code. */
+  itemReport = new Uint8Array(this.itemCapacity);
+  /** 1 when it is known otherwise how it ends: a queue that still holds it need not deliver it. */
+  itemSettled = new Uint8Array(this.itemCapacity);
+  /** 1 when a guard knew its intent although it came with another request key. */
+  itemRecognised = new Uint8Array(this.itemCapacity);
   /** Messages that carry the item. */
   itemMessages = new Int32Array(this.itemCapacity);
   private nextItem = new Int32Array(this.itemCapacity);
@@ -109,6 +121,7 @@ export class IntentBook {
     this.flags[intent] = flags;
     this.arrivedMs[intent] = this.clock.now;
     this.references[intent] = 0;
+    this.awaited[intent] = 0;
     this.followers[intent] = 0;
     this.naturalKey[intent] = this.mintKey();
     this.clientKey[intent] = this.mintKey();
@@ -164,6 +177,9 @@ export class IntentBook {
     this.itemUnsure[item] = 0;
     this.itemDead[item] = 0;
     this.itemPolls[item] = 0;
+    this.itemReport[item] = 0;
+    this.itemSettled[item] = 0;
+    this.itemRecognised[item] = 0;
     this.itemMessages[item] = 0;
     this.nextItem[item] = this.firstItem[intent]!;
     this.firstItem[intent] = item;
@@ -173,8 +189,23 @@ export class IntentBook {
   /** The item of the intent's latest request; {@link none} before the first. */
   newestItem(intent: number): number {
     let item = this.firstItem[intent]!;
-    while (item !== none && this.itemPolls[item] === 1) item = this.nextItem[item]!;
+    while (item !== none && (this.itemPolls[item] === 1 || this.itemReport[item] !== 0)) item = this.nextItem[item]!;
     return item;
+  }
+
+  /** An item that tells what became of the one under `itemKey`; its request key is its own, and no other report's. */
+  openReport(intent: number, itemKey: number, report: number): number {
+    const item = this.openItem(intent, this.mintKey());
+    this.itemKey[item] = itemKey;
+    this.itemReport[item] = report;
+    return item;
+  }
+
+  /** It is known how the items under a key end: nobody need deliver them. */
+  settleItems(intent: number, itemKey: number): void {
+    for (let item = this.firstItem[intent]!; item !== none; item = this.nextItem[item]!) {
+      if (this.itemKey[item] === itemKey && this.itemReport[item] === 0) this.itemSettled[item] = 1;
+    }
   }
 
   /** An item with which the intent's status is asked for. */
@@ -207,7 +238,7 @@ export class IntentBook {
     for (const column of ["serial", "arrivedMs", "acceptedMs", "finalMs", "naturalKey", "clientKey"] as const) {
       this[column] = widen(this[column], this.capacity);
     }
-    for (const column of ["references", "followers", "requests", "firstItem"] as const) {
+    for (const column of ["references", "awaited", "followers", "requests", "firstItem"] as const) {
       this[column] = widen(this[column], this.capacity);
     }
     for (const columns of this.columns) columns.reserve(this.capacity);
@@ -215,9 +246,7 @@ export class IntentBook {
 
   private growItems(): void {
     this.itemCapacity *= 2;
-    this.itemUnsure = widen(this.itemUnsure, this.itemCapacity);
-    this.itemDead = widen(this.itemDead, this.itemCapacity);
-    this.itemPolls = widen(this.itemPolls, this.itemCapacity);
+    for (const column of itemByteColumns) this[column] = widen(this[column], this.itemCapacity);
     for (const column of ["itemKey", "requestKey"] as const) this[column] = widen(this[column], this.itemCapacity);
     for (const column of ["itemIntent", "itemMessages", "nextItem"] as const) {
       this[column] = widen(this[column], this.itemCapacity);

@@ -10,6 +10,7 @@ export class Observers implements Required<Observer> {
   private readonly onConfirmed: Listener<"confirmed">[] = [];
   private readonly onRefused: Listener<"refused">[] = [];
   private readonly onDeclined: Listener<"declined">[] = [];
+  private readonly onRecordedFailed: Listener<"recordedFailed">[] = [];
   private readonly onClosing: Listener<"closing">[] = [];
   private readonly onResting: Listener<"resting">[] = [];
   private readonly onItemAccepted: Listener<"itemAccepted">[] = [];
@@ -31,6 +32,7 @@ export class Observers implements Required<Observer> {
     listens("confirmed", this.onConfirmed);
     listens("refused", this.onRefused);
     listens("declined", this.onDeclined);
+    listens("recordedFailed", this.onRecordedFailed);
     listens("closing", this.onClosing);
     listens("resting", this.onResting);
     listens("itemAccepted", this.onItemAccepted);
@@ -58,6 +60,10 @@ export class Observers implements Required<Observer> {
 
   declined(intent: number): void {
     for (let i = 0; i < this.onDeclined.length; i++) this.onDeclined[i]!.declined(intent);
+  }
+
+  recordedFailed(intent: number): void {
+    for (let i = 0; i < this.onRecordedFailed.length; i++) this.onRecordedFailed[i]!.recordedFailed(intent);
   }
 
   closing(intent: number, atEnd: boolean): void {
