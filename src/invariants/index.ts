@@ -5,6 +5,7 @@ import { noDoubleCharge } from "./no-double-charge.js";
 import { noDuplicateOrder } from "./no-duplicate-order.js";
 import { noLostCharge } from "./no-lost-charge.js";
 import { noPhantomSuccess } from "./no-phantom-success.js";
+import { noRegression } from "./no-regression.js";
 import { nothingStuck } from "./nothing-stuck.js";
 
 /** Every invariant, by id. */
@@ -17,5 +18,6 @@ export const invariants: ReadonlyMap<string, Invariant> = new Map(
     nothingStuck,
     exactlyOnceDownstream,
     convergence,
+    noRegression,
   ].map((invariant) => [invariant.id, invariant]),
 );

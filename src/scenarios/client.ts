@@ -19,6 +19,8 @@ const sentOnce = 0;
 export class Client extends Passthrough {
   private readonly buyers: Draws;
   private readonly doubleClickShare: number;
+  private readonly keyMakers: Draws;
+  private readonly freshKeyShare: number;
   private lane: TimerLane | null = null;
 
   constructor(
@@ -30,6 +32,8 @@ export class Client extends Passthrough {
     super(engine, station);
     this.buyers = station.spec.stream("buyers");
     this.doubleClickShare = (spec.doubleClickPct ?? 0) / 100;
+    this.keyMakers = station.spec.stream("buyers/fresh-keys");
+    this.freshKeyShare = spec.keyPolicy === "per-request" ? 1 : (spec.freshKeyPct ?? 0) / 100;
   }
 
   override start(): void {
@@ -40,6 +44,9 @@ export class Client extends Passthrough {
   arrive(flags: number): void {
     const { engine } = this;
     const intent = engine.intents.open(flags);
+    if (this.freshKeyShare > 0 && this.keyMakers.next() < this.freshKeyShare) {
+      engine.intents.mark(intent, IntentFlag.freshKeys);
+    }
     const hostile = (flags & IntentFlag.hostile) !== 0;
     const first = this.takeFrame(intent, hostile ? sentOnce : 1);
     if (this.doubleClickShare > 0) this.clickAgain(intent, hostile);
@@ -63,7 +70,7 @@ export class Client extends Passthrough {
     const { engine } = this;
     const { calls, intents } = engine;
     const intent = calls.intent[frame]!;
-    const key = this.spec.keyPolicy === "per-request" ? intents.mintKey() : intents.clientKey[intent]!;
+    const key = intents.is(intent, IntentFlag.freshKeys) ? intents.mintKey() : intents.clientKey[intent]!;
     const number = ++intents.requests[intent]!;
     calls.item[frame] = intents.openItem(intent, key);
     calls.state[frame] = CallState.waiting;

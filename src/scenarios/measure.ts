@@ -74,6 +74,9 @@ export function metricsOf(
     polls,
     pollErrorRate: polls === 0 ? null : pollErrors / polls,
     statusMs: latencyOf(statusMs),
+    unknownMs: latencyOf(run.unknowns.unknownMs),
+    disturbedConfirmMs: latencyOf(run.recorder.disturbedConfirmMs),
+    freshKeys: run.truth.freshKeys,
   };
 }
 

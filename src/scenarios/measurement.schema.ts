@@ -62,6 +62,12 @@ export const metricsSchema = z.object({
   pollErrorRate: nullable,
   /** From an intent's becoming final to the poll that showed it. */
   statusMs: latencySchema,
+  /** How long it stayed unknown what became of a request that may have had its effect. */
+  unknownMs: latencySchema,
+  /** `confirmMs` of those that arrived while the run was disturbed. */
+  disturbedConfirmMs: latencySchema,
+  /** Requests that a natural key recognised although they came with another request key. */
+  freshKeys: z.number(),
 });
 
 export const componentMetricsSchema = z.object({

@@ -58,6 +58,8 @@ export class Recorder implements Observer {
   };
   readonly acceptMs = new Tally();
   readonly confirmMs = new Tally();
+  /** The same for intents that arrived while the run was disturbed. */
+  readonly disturbedConfirmMs = new Tally();
   /** From an intent's becoming final until buyers are shown it. */
   readonly readLagMs = new Tally();
   /** By second of arrival: clean intents, and those of them that were served in time and ended well. */
@@ -129,7 +131,16 @@ export class Recorder implements Observer {
     this.becameFinal(intent);
     const { intents } = this.engine;
     if (intents.is(intent, IntentFlag.accepted) && !intents.is(intent, IntentFlag.declined)) this.waiting--;
-    if (intents.is(intent, IntentFlag.measured)) this.record(this.confirmMs, intent);
+    if (!intents.is(intent, IntentFlag.measured)) return;
+    this.record(this.confirmMs, intent);
+    if (this.metDisturbance(intent)) this.record(this.disturbedConfirmMs, intent);
+  }
+
+  private metDisturbance(intent: number): boolean {
+    const { disturbance } = this;
+    if (disturbance === null) return false;
+    const arrivedMs = this.engine.intents.arrivedMs[intent]!;
+    return arrivedMs >= disturbance.startMs && arrivedMs < disturbance.endMs;
   }
 
   /** It has to be shown now, unless it was final and shown before (declined, and then paid after all). */

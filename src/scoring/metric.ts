@@ -34,6 +34,9 @@ const runMetrics: Readonly<Record<keyof Metrics, MetricUnit | "latency" | null>>
   polls: "count",
   pollErrorRate: "share",
   statusMs: "latency",
+  unknownMs: "latency",
+  disturbedConfirmMs: "latency",
+  freshKeys: "count",
 };
 
 const latencyFields: Readonly<Record<keyof Latency, MetricUnit>> = {

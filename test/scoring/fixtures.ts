@@ -166,6 +166,9 @@ export function buildMetrics(changes: Partial<Metrics> = {}): Metrics {
     polls: 0,
     pollErrorRate: null,
     statusMs: noLatency,
+    unknownMs: noLatency,
+    disturbedConfirmMs: noLatency,
+    freshKeys: 0,
     ...changes,
   };
 }
