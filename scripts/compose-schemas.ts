@@ -22,6 +22,7 @@ import { orderStoreParameters } from "../src/roles/order-store.schema.js";
 import { outboxParameters } from "../src/roles/outbox.schema.js";
 import { paymentProviderParameters } from "../src/roles/payment-provider.schema.js";
 import { readModelParameters } from "../src/roles/read-model.schema.js";
+import { webhookParameters } from "../src/roles/webhook.schema.js";
 import { adversarialParameters } from "../src/scenarios/adversarial.schema.js";
 import { baselineParameters } from "../src/scenarios/baseline.schema.js";
 import { brownoutParameters } from "../src/scenarios/brownout.schema.js";
@@ -60,6 +61,7 @@ const roles = {
   "read-model": readModelParameters,
   inventory: inventoryParameters,
   lock: lockParameters,
+  webhook: webhookParameters,
 } as const;
 
 /** Every scenario kind; one line per `src/scenarios/<kind>.schema.ts`. */

@@ -7,6 +7,7 @@ import { bindHoldings, fitsHolding } from "./holding-roles.js";
 import type { Notebook } from "./notebook.js";
 import { whySchedule } from "./schedule.js";
 import { statedRole } from "./stated-role.js";
+import type { Receivers } from "./webhook.js";
 import { wordsOf } from "./words.js";
 
 /** Which components play which role, and the order store that guards the way to the provider. */
@@ -25,16 +26,18 @@ const storeWords = /idempot|dedup|key|order|payment|charge|checkout|session|tran
 
 /**
  * Binds roles to components: an explicit `role` first, then structure, then type and words in id, label, description.
- * `entries` are the components that the workload enters by.
+ * `entries` are the components that the workload enters by, `receivers` those that the provider's events come to.
  */
 export function bindRoles(
   canvas: Canvas,
   problem: Problem,
   graph: Graph,
   entries: readonly number[],
+  receivers: Receivers,
   notebook: Notebook,
 ): Bindings {
   const byRole = explicitRoles(canvas, notebook);
+  if (receivers.size > 0) byRole.set("webhook", [...receivers]);
   bindSchedules(canvas, byRole, notebook);
   const wanted = Object.keys(problem.roles ?? {});
   const depth = graph.distances(entries);
@@ -53,7 +56,11 @@ export function bindRoles(
     bindStore(canvas, graph, { depth, byRole, others }, guardedByDefault, notebook);
   }
   bindDownstream(canvas, problem, byRole, notebook);
-  return { byRole, unbound: wanted.filter((role) => !byRole.has(role)), guardedByDefault };
+  return {
+    byRole,
+    unbound: wanted.filter((role) => !byRole.has(role) && roles.get(role)?.optional !== true),
+    guardedByDefault,
+  };
 }
 
 function explicitRoles(canvas: Canvas, notebook: Notebook): Map<string, number[]> {

@@ -1,4 +1,4 @@
-import type { Canvas } from "../canvas/canvas.js";
+import type { Canvas, Component } from "../canvas/canvas.js";
 import type { Problem } from "../problem/problem.js";
 import { withErrorsBeforeQueue } from "./accept-errors.js";
 import type { Assumption } from "./assumption.js";
@@ -12,6 +12,7 @@ import { Notebook } from "./notebook.js";
 import { orderEdges } from "./order.js";
 import { notePollers } from "./polls.js";
 import { resolveSchedules, whySchedule } from "./schedule.js";
+import { findReceivers, inferRecords, type Receivers } from "./webhook.js";
 import { noteWithoutEffect } from "./without-effect.js";
 import { wrapExternals } from "./wrap.js";
 
@@ -42,11 +43,12 @@ function wordInference({ component, field, value, because }: Assumption): string
  */
 export function compile(canvas: Canvas, problem: Problem, options: CompileOptions = {}): Model {
   const notebook = new Notebook();
-  const drawn = findFlow(canvas, notebook);
+  const receivers = findReceivers(canvas, problem, notebook);
+  const drawn = findFlow(canvas, notebook, receivers);
   const drawnGraph = new Graph(canvas.components.length, drawn);
-  const entryCandidates = findEntries(canvas, drawnGraph);
-  const bindings = bindRoles(canvas, problem, drawnGraph, entryCandidates, notebook);
-  const flow = inferChanges(canvas, drawn, bindings, notebook);
+  const entryCandidates = findEntries(canvas, drawnGraph, receivers);
+  const bindings = bindRoles(canvas, problem, drawnGraph, entryCandidates, receivers, notebook);
+  const flow = inferRecords(canvas, inferChanges(canvas, drawn, bindings, notebook), bindings, notebook);
   const graph = new Graph(canvas.components.length, flow);
   const entries = chooseEntries(canvas, problem, graph, bindings, entryCandidates);
   noteWithoutEffect(canvas, flow, bindings, notebook);
@@ -87,15 +89,15 @@ export function compile(canvas: Canvas, problem: Problem, options: CompileOption
 }
 
 /**
- * Persons; without any, components that nothing leads to and that are no schedule. One that leads nowhere counts only
+ * Persons; without any, components that nothing leads to and that are neither schedules nor receivers of events. One that leads nowhere counts only
  * where no other leads anywhere: a single station is its own entry, a forgotten box is none. Who only polls orders
  * nothing.
  */
-function findEntries(canvas: Canvas, graph: Graph): readonly number[] {
+function findEntries(canvas: Canvas, graph: Graph, receivers: Receivers): readonly number[] {
+  const startsItself = (component: Component, index: number): boolean =>
+    component.behavior?.everyMs !== undefined || whySchedule(component) !== null || receivers.has(index);
   const sources = canvas.components.flatMap((component, index) =>
-    graph.into(index).length === 0 && component.behavior?.everyMs === undefined && whySchedule(component) === null
-      ? [index]
-      : [],
+    graph.into(index).length === 0 && !startsItself(component, index) ? [index] : [],
   );
   const leading = sources.filter((index) => graph.from(index).some((edge) => edge.on !== "poll"));
   const persons = leading.filter((index) => canvas.components[index]!.type === "person");

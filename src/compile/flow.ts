@@ -1,6 +1,7 @@
 import type { Canvas, Component, Connection, ConnectionCondition } from "../canvas/canvas.js";
 import type { Notebook } from "./notebook.js";
 import { whySchedule } from "./schedule.js";
+import { mayProvide, type Receivers, statedReceivers } from "./webhook.js";
 
 /** A connection that may carry calls, by component positions. */
 export interface FlowEdge {
@@ -27,8 +28,14 @@ const requeueLabel = /fail|retry|requeue|redrive|poll/i;
  * Finds which connections carry calls, and when: response arrows carry none, labels say what `on` does not.
  * Source: the flow graph's rules in docs/model.md.
  */
-export function findFlow(canvas: Canvas, notebook: Notebook): readonly FlowEdge[] {
-  const arrows = directed(canvas).filter((arrow) => !leadsToSchedule(canvas, arrow, notebook));
+export function findFlow(
+  canvas: Canvas,
+  notebook: Notebook,
+  receivers: Receivers = statedReceivers(canvas),
+): readonly FlowEdge[] {
+  const arrows = directed(canvas).filter(
+    (arrow) => !leadsToSchedule(canvas, arrow, notebook) && !carriesEvents(canvas, arrow, receivers, notebook),
+  );
   const backward = backwardArrows(canvas, arrows);
   const edges: FlowEdge[] = [];
   for (const arrow of arrows) {
@@ -44,6 +51,15 @@ function leadsToSchedule(canvas: Canvas, arrow: Arrow, notebook: Notebook): bool
   if (whySchedule(target) === null) return false;
   const because = `${target.id} is a schedule and starts its calls itself; the connection carries none`;
   notebook.infer(canvas.components[arrow.from]!.id, `connection ${arrow.id}`, "no calls", because);
+  return true;
+}
+
+/** What the provider sends to a webhook it sends in its own time, whether or not a connection says so. */
+function carriesEvents(canvas: Canvas, arrow: Arrow, receivers: Receivers, notebook: Notebook): boolean {
+  const source = canvas.components[arrow.from]!;
+  if (!receivers.has(arrow.to) || !mayProvide(source)) return false;
+  const because = `${canvas.components[arrow.to]!.id} gets the provider's events, which are no part of its answers`;
+  notebook.infer(source.id, `connection ${arrow.id}`, "no calls", because);
   return true;
 }
 

@@ -23,9 +23,7 @@ export function noteWithoutEffect(
         component: component.id,
         message: `${component.id}: ${what} is not simulated in this version`,
       });
-    const { writes } = component.idempotency ?? {};
     noteLockFields(canvas, component, bindings, notebook);
-    if (writes !== undefined) warn("idempotency.writes");
     const durable = isDurable(
       component,
       flow.filter((edge) => edge.from === index),

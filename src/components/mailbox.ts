@@ -82,6 +82,11 @@ export abstract class Mailbox extends Passthrough {
     this.ready++;
   }
 
+  /** The message at the head; there must be one. */
+  protected get head(): number {
+    return this.first;
+  }
+
   private takeFirst(): number {
     const { calls } = this.engine;
     const message = this.first;

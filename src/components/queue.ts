@@ -26,6 +26,11 @@ interface QueueParameters {
   readonly maxDeliveries: number;
   readonly redeliverMs: number;
   readonly pauseWhenOpen: boolean;
+  /**
+   * It leads to an external role: its messages are for an effect there, and one whose end is known need not be
+   * delivered. What another queue holds (an event for a read model) is to be told however the order ended.
+   */
+  readonly forEffect: boolean;
 }
 
 /**
@@ -96,6 +101,10 @@ class Queue extends Mailbox {
     if (this.pumping) return;
     this.pumping = true;
     while (this.ready > 0 && this.idle > 0 && !this.paused()) {
+      if (this.parameters.forEffect && this.headIsSettled()) {
+        this.acknowledgeUndelivered();
+        continue;
+      }
       if (engine.now < this.nextReleaseMs) {
         this.wakeAtRelease();
         break;
@@ -105,6 +114,19 @@ class Queue extends Mailbox {
       this.deliver();
     }
     this.pumping = false;
+  }
+
+  /** Whether it is known otherwise how the message at the head ends. */
+  private headIsSettled(): boolean {
+    const { calls, intents } = this.engine;
+    return intents.itemSettled[calls.item[this.head]!] === 1;
+  }
+
+  /** A message whose end is known leaves without a delivery; it needs no consumer and no leave to be released. */
+  private acknowledgeUndelivered(): void {
+    const message = this.takeOut();
+    if (this.engine.tracer !== null) this.engine.trace(message, "acknowledged without a delivery: its end is recorded");
+    this.discard(message, Outcome.ok, Reply.none);
   }
 
   private wakeAtRelease(): void {
@@ -237,6 +259,7 @@ export const queue = mode<QueueParameters>({
       maxDeliveries: context.given(own.maxDeliveries, "maxDeliveries", 10, byDefault),
       redeliverMs: context.given(own.redeliverMs, "redeliverMs", 5_000, `${byDefault}, ± 50 %`),
       pauseWhenOpen: context.given(own.pauseWhenOpen, "pauseWhenOpen", true, byDefault),
+      forEffect: external !== null,
     };
   },
   create: (parameters) => (engine, station) => new Queue(engine, station, parameters),

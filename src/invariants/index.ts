@@ -10,6 +10,7 @@ import { noLeak } from "./no-leak.js";
 import { noLostCharge } from "./no-lost-charge.js";
 import { noOversell } from "./no-oversell.js";
 import { noPhantomSuccess } from "./no-phantom-success.js";
+import { noRegression } from "./no-regression.js";
 import { nothingStuck } from "./nothing-stuck.js";
 
 /** Every invariant, by id. */
@@ -27,5 +28,6 @@ export const invariants: ReadonlyMap<string, Invariant> = new Map(
     compensationComplete,
     noOversell,
     noLeak,
+    noRegression,
   ].map((invariant) => [invariant.id, invariant]),
 );

@@ -19,6 +19,8 @@ export const clientSchema = z.strictObject({
   doubleClickPct: percent.optional(),
   doubleClickWithinMs: nonNegative.optional(),
   keyPolicy: z.enum(["per-intent", "per-request"]).optional(),
+  /** Clients that make a new request key for each of their requests, whatever `keyPolicy` says. */
+  freshKeyPct: percent.optional(),
   /** A limit for health only: an intent accepted later than this counts as unhealthy. The client waits on. */
   patienceMs: positive.optional(),
   /** Asks for the status of an accepted intent until it is shown final. */

@@ -1,5 +1,4 @@
 import type { Effect } from "../sim/behaviour.js";
-import { IntentFlag } from "../sim/intents.js";
 import { Outcome } from "../sim/outcome.js";
 import { Hazard } from "./ground-truth.js";
 import type { Role, RoleContext } from "./role.js";
@@ -26,7 +25,7 @@ class Consumer implements Effect {
   perform(call: number): boolean {
     const { engine, truth } = this.context;
     const intent = engine.calls.intent[call]!;
-    if (engine.intents.is(intent, IntentFlag.declined)) return true;
+    if (engine.intents.isDeclined(intent)) return true;
     const again = truth.applied(intent, this.number) > 0;
     if (again) truth.meet(intent, Hazard.eventRepeated);
     if (this.seen.isKnown(call, 0)) {

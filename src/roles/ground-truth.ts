@@ -27,6 +27,10 @@ export const Hazard = {
   eventSkipped: 64,
   /** A refund was asked for again, or nobody learned what became of one. */
   refundUnsure: 128,
+  /** The state of a charge that had come to its end was written again, and no further. */
+  lateWrite: 256,
+  /** Two charges were live at one time: no hazard but the harm itself, also when one is given back later. */
+  chargedTwice: 512,
 } as const;
 
 /** How far what buyers are shown of an intent agrees with what is recorded; a bit set. */
@@ -56,6 +60,8 @@ export class GroundTruth implements IntentColumns, Observer {
   private readonly charged = new CountTable();
   private readonly held = new CountTable();
   private readonly refunded = new CountTable();
+  /** 1 when the record of a charge left an end that it had come to; by intent. */
+  regressed = new Uint8Array(0);
   /** By intent and consumer: how often the consumer applied the intent. */
   private applications = new Uint8Array(0);
   /** Consumers of the design; each has its number from {@link addConsumer}. */
@@ -74,6 +80,8 @@ export class GroundTruth implements IntentColumns, Observer {
   holdings: Holdings | null = null;
   /** What intents took from the stock; null in a run without an inventory. */
   stock: StockTruth | null = null;
+  /** Requests of measured clean intents that a natural key recognised although they came with another request key. */
+  freshKeys = 0;
 
   constructor(private readonly engine: Engine) {}
 
@@ -83,6 +91,7 @@ export class GroundTruth implements IntentColumns, Observer {
     }
     for (const ledger of ["charged", "held", "refunded"] as const) this[ledger].reserve(capacity);
     this.hazards = widen(this.hazards, capacity);
+    this.regressed = widen(this.regressed, capacity);
     this.shownState = widen(this.shownState, capacity);
     this.applications = widen(this.applications, capacity * this.consumers);
   }
@@ -132,6 +141,7 @@ export class GroundTruth implements IntentColumns, Observer {
     this.orders[intent] = 0;
     this.storeVisits[intent] = 0;
     this.hazards[intent] = 0;
+    this.regressed[intent] = 0;
     this.shownState[intent] = 0;
     for (let consumer = 0; consumer < this.consumers; consumer++) {
       this.applications[intent * this.consumers + consumer] = 0;
@@ -162,7 +172,7 @@ export class GroundTruth implements IntentColumns, Observer {
 
   /** The provider takes the money. */
   charge(intent: number, provider: number): void {
-    this.liveCharges[intent]!++;
+    if (++this.liveCharges[intent]! > 1) this.meet(intent, Hazard.chargedTwice);
     this.charged.increase(intent, provider);
     this.chargeCount++;
   }

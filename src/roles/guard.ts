@@ -2,8 +2,11 @@ import type { IdempotencySpec } from "../canvas/canvas.js";
 import type { Observer } from "../sim/behaviour.js";
 import { none } from "../sim/calls.js";
 import type { Engine } from "../sim/engine.js";
+import { IntentFlag } from "../sim/intents.js";
 import { isFailure, Outcome, Reply } from "../sim/outcome.js";
 import type { Records } from "../sim/records.js";
+import { Charge, ChargeRecord } from "./charge-record.js";
+import type { GroundTruth } from "./ground-truth.js";
 import { keyOf } from "./key.js";
 
 /** Default lease of a claimed row, milliseconds. */
@@ -31,16 +34,20 @@ export class Guard implements Observer {
   private readonly leaseMs: number;
   private readonly lagMs: number;
   private readonly key: IdempotencySpec["key"];
+  private readonly charges: ChargeRecord;
 
   constructor(
     private readonly engine: Engine,
     private readonly records: Records,
     private readonly owner: number,
     idempotency: Readonly<IdempotencySpec>,
+    private readonly truth: GroundTruth,
   ) {
     this.leaseMs = idempotency.claimLeaseMs ?? defaultClaimLeaseMs;
     this.lagMs = readLagMs(idempotency);
     this.key = idempotency.key;
+    this.charges = new ChargeRecord(engine, records, truth, owner, idempotency.writes ?? "forward");
+    engine.observers.add(this.charges);
   }
 
   /**
@@ -58,6 +65,7 @@ export class Guard implements Observer {
     const { state, holder } = this.records;
     // The item that owns the row comes by again: a redelivery, or a worker that marks its order.
     if (holder[row] === item) return "again";
+    if (this.key === "intent") this.noteFreshKey(item, holder[row]!);
     if (state[row] === Row.claimed) {
       if (now < this.records.untilMs[row]!) {
         this.engine.frames.fail(call, Outcome.conflict, Reply.none);
@@ -67,12 +75,23 @@ export class Guard implements Observer {
       this.answer(call, row);
       return "answered";
     }
+    if (state[row] === Row.failed) this.charges.begin(row);
     holder[row] = item;
     state[row] = Row.claimed;
     this.records.untilMs[row] = now + this.leaseMs;
     intents.itemKey[item] = this.records.lentKey[row]!;
     if (this.engine.tracer !== null) this.engine.trace(call, "takes the row over, under the same item key");
     return "again";
+  }
+
+  /** The natural key recognises a request that its own key would not have shown to be another of the intent's. */
+  private noteFreshKey(item: number, holder: number): void {
+    const { intents } = this.engine;
+    if (intents.requestKey[item] === intents.requestKey[holder] || intents.itemRecognised[item] === 1) return;
+    intents.itemRecognised[item] = 1;
+    const intent = intents.itemIntent[item]!;
+    const counts = intents.is(intent, IntentFlag.measured) && !intents.is(intent, IntentFlag.hostile);
+    if (counts) this.truth.freshKeys++;
   }
 
   private answer(call: number, row: number): void {
@@ -120,12 +139,32 @@ export class Guard implements Observer {
     const { intents } = this.engine;
     if (outcome === Outcome.ok) {
       if ((reply & Reply.goal) !== 0) {
+        this.charges.write(row, Charge.succeeded);
         state[row] = Row.done;
         this.engine.knowledge.learn(intents.itemIntent[item]!);
       } else if (state[row] === Row.claimed) state[row] = Row.done;
-    } else if (outcome === Outcome.declined) state[row] = Row.declined;
-    else if (outcome === Outcome.toldFailed) state[row] = Row.failed;
-    else if (isFailure(outcome) && state[row]! <= Row.accepted && this.hasNoEffect(item)) state[row] = Row.failed;
+    } else if (outcome === Outcome.declined) {
+      if (this.charges.write(row, Charge.declined)) state[row] = Row.declined;
+    } else if (outcome === Outcome.toldFailed) this.fail(row);
+    else if (isFailure(outcome) && state[row]! <= Row.accepted && this.hasNoEffect(item)) this.fail(row);
+  }
+
+  /** Nothing is owed under the row, and another request may claim it anew; unless its charge is known to stand. */
+  fail(row: number): void {
+    if (this.charges.write(row, Charge.failed)) this.records.state[row] = Row.failed;
+  }
+
+  /**
+   * Writes what an item reports to the row that it is about: a success or decline that is taken over is the row's end.
+   * False when no row was changed by it.
+   */
+  record(item: number): boolean {
+    const row = this.charges.rowOfReport(item);
+    const report = this.engine.intents.itemReport[item]!;
+    if (row === none || !this.charges.write(row, report as Charge)) return row === none;
+    if (report === Charge.succeeded) this.records.state[row] = Row.done;
+    else if (report === Charge.declined) this.records.state[row] = Row.declined;
+    return true;
   }
 
   /** Nothing of the item is under way, and no attempt of it ended without an answer. */

@@ -9,10 +9,11 @@ import { readModel } from "./read-model.js";
 import { reconciler } from "./reconciler.js";
 import type { Role } from "./role.js";
 import { sweeper } from "./sweeper.js";
+import { webhook } from "./webhook.js";
 
 /** Every role, by name. */
 export const roles: ReadonlyMap<string, Role> = new Map(
-  [paymentProvider, orderStore, reconciler, sweeper, outbox, consumer, ledger, readModel, inventory, lock].map(
+  [paymentProvider, orderStore, reconciler, sweeper, webhook, outbox, consumer, ledger, readModel, inventory, lock].map(
     (role) => [role.name, role],
   ),
 );

@@ -1,5 +1,4 @@
 import type { Effect } from "../sim/behaviour.js";
-import { IntentFlag } from "../sim/intents.js";
 import { Outcome } from "../sim/outcome.js";
 import { allEntries, Books, Entry } from "./books.js";
 import { Hazard } from "./ground-truth.js";
@@ -36,7 +35,7 @@ class Ledger implements Effect {
   perform(call: number): boolean {
     const { engine, truth } = this.context;
     const intent = engine.calls.intent[call]!;
-    if (engine.intents.is(intent, IntentFlag.declined)) return true;
+    if (engine.intents.isDeclined(intent)) return true;
     const operation = engine.calls.operation[call]!;
     const entries = entriesOf[operation]!;
     if (this.books.has(intent, entries)) truth.meet(intent, Hazard.eventRepeated);

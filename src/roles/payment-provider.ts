@@ -3,20 +3,16 @@ import type { Effect } from "../sim/behaviour.js";
 import { CallFlag, none } from "../sim/calls.js";
 import type { Draws } from "../sim/draws.js";
 import { Outcome, Reply } from "../sim/outcome.js";
+import { Charge } from "./charge-record.js";
 import { Hazard } from "./ground-truth.js";
 import { keyOf } from "./key.js";
 import type { paymentProviderParameters } from "./payment-provider.schema.js";
 import { Account, Operation, operationNames, takesMoney, wordsOf } from "./provider-account.js";
-import type { Role, RoleContext } from "./role.js";
+import type { ChargeReports, Role, RoleContext } from "./role.js";
+import { replaysError, Stored, StoredResults } from "./stored-results.js";
 
 /** A stored result, a query, a void or a conflict is answered after this time, without a slot. */
 const storedAnswerMs = 30;
-const defaultKeyTtlMs = 86_400_000;
-
-const Stored = { inFlight: 1, done: 2, error: 3, declined: 4, forgotten: 5 } as const;
-/** A record's state holds its operation above these bits: a charge and its refund may come under one key. */
-const storedBits = 3;
-const storedMask = (1 << storedBits) - 1;
 
 /**
  * The external provider: it first writes the effect into its ledger, then tries to answer, and the answer can be lost.
@@ -30,6 +26,8 @@ class PaymentProvider implements Effect {
   private readonly replies: Draws;
   private readonly voids: Draws;
   private readonly account: Account;
+  private readonly results: StoredResults;
+  private readonly reports: ChargeReports | null;
 
   constructor(private readonly context: RoleContext) {
     const { station, truth } = context;
@@ -38,6 +36,9 @@ class PaymentProvider implements Effect {
     this.replies = station.spec.stream("reply");
     this.voids = station.spec.stream("void");
     this.account = new Account(truth);
+    this.results = new StoredResults(context, this.parameters.keyTtlMs);
+    this.reports = context.reports();
+    if (this.reports !== null) station.starting = this;
   }
 
   admit(call: number): boolean {
@@ -52,7 +53,7 @@ class PaymentProvider implements Effect {
     }
     const asks = operation === Operation.query || calls.has(call, CallFlag.query);
     const meant = operation === Operation.query ? this.usual() : operation;
-    const record = key === 0 ? none : this.known(call, key, meant);
+    const record = this.results.find(call, key, meant);
     if (asks) {
       this.answerQuery(call, meant, record);
       return false;
@@ -62,7 +63,7 @@ class PaymentProvider implements Effect {
       this.replay(call, record);
       return false;
     }
-    if (key !== 0) this.open(call, key, operation);
+    this.results.open(call, key);
     return true;
   }
 
@@ -83,43 +84,12 @@ class PaymentProvider implements Effect {
     return keyOf(engine.intents, engine.calls.item[call]!, idempotency.key, "item");
   }
 
-  private known(call: number, key: number, operation: number): number {
-    const { engine, records, station } = this.context;
-    const ttlMs = this.parameters.keyTtlMs ?? this.context.idempotency.ttlMs ?? defaultKeyTtlMs;
-    const owner = station.spec.index;
-    for (let record = records.firstOf(engine.calls.intent[call]!); record !== none; record = records.after(record)) {
-      if (records.owner[record] !== owner || records.key[record] !== key) continue;
-      const state = records.state[record]!;
-      if (state >> storedBits !== operation) continue;
-      const isKept = (state & storedMask) !== Stored.forgotten && engine.now - records.writtenMs[record]! <= ttlMs;
-      return isKept ? record : none;
-    }
-    return none;
-  }
-
-  private open(call: number, key: number, operation: number): void {
-    const { engine, records, station } = this.context;
-    const record = records.add(engine.calls.intent[call]!, station.spec.index, key);
-    records.state[record] = (operation << storedBits) | Stored.inFlight;
-    engine.calls.mark[call] = record;
-  }
-
-  private store(call: number, stored: number): void {
-    const { engine, records } = this.context;
-    const record = engine.calls.mark[call]!;
-    if (record !== none) records.state[record] = (engine.calls.operation[call]! << storedBits) | stored;
-  }
-
-  private stored(record: number): number {
-    return this.context.records.state[record]! & storedMask;
-  }
-
   /** Answers from what is stored under the key: nothing happens a second time. */
   private replay(call: number, record: number): void {
     const operation = this.context.engine.calls.operation[call]!;
-    const stored = this.stored(record);
+    const stored = this.results.of(record);
     if (stored === Stored.inFlight) this.answer(call, Outcome.conflict, Reply.none, "the key is in flight");
-    else if (stored === Stored.done) {
+    else if (stored === Stored.done || stored === Stored.voided) {
       this.answer(call, Outcome.ok, this.okTo(operation), wordsOf(operation).stands);
     } else if (stored === Stored.declined) this.answer(call, Outcome.declined, Reply.none, "key known: declined");
     else this.answer(call, Outcome.error, Reply.replayed, "key known: the stored error again");
@@ -134,7 +104,7 @@ class PaymentProvider implements Effect {
     } else if (calls.operation[call] === Operation.query && this.account.stands(intent, Operation.authorise)) {
       this.answer(call, Outcome.ok, Reply.none, "query: authorised only");
     } else {
-      const burnt = record !== none && this.stored(record) === Stored.error;
+      const burnt = record !== none && replaysError(this.results.of(record));
       const found = burnt ? Reply.absent | Reply.replayed : Reply.absent;
       this.answer(call, Outcome.ok, found, wordsOf(meant).absent);
     }
@@ -146,8 +116,8 @@ class PaymentProvider implements Effect {
       this.answer(call, Outcome.error, Reply.none, "void failed");
       return;
     }
-    const what = this.account.void(this.context.engine.calls.intent[call]!);
-    this.answer(call, Outcome.ok, Reply.none, what);
+    const operation = this.results.giveBack(call, this.account);
+    this.answer(call, Outcome.ok, Reply.none, this.account.void(this.context.engine.calls.intent[call]!, operation));
   }
 
   private answer(call: number, outcome: Outcome, reply: number, what: string): void {
@@ -157,6 +127,11 @@ class PaymentProvider implements Effect {
       if (engine.tracer !== null) engine.trace(call, "reply lost");
       engine.frames.lose(call);
     } else engine.service.answerLater(call, storedAnswerMs, outcome, reply);
+  }
+
+  /** It takes the charge up. */
+  begin(call: number): void {
+    this.reports?.report(call, Charge.pending);
   }
 
   perform(call: number): boolean {
@@ -182,13 +157,14 @@ class PaymentProvider implements Effect {
       this.endWithout(call, Outcome.error, Stored.forgotten);
     } else if (draw < unavailableRate + errorRate) {
       if (draw < unavailableRate + errorRate * errorEffectShare) {
-        this.takeEffect(call, operation, Stored.error);
+        this.takeEffect(call, operation, Stored.doneInError);
         this.unlearned(call, operation);
         if (engine.tracer !== null)
           engine.trace(call, `an error is the answer, although the ${operationNames[operation]} stands`);
         this.refuse(call, Outcome.error);
       } else this.endWithout(call, Outcome.error, Stored.error);
     } else if (draw < unavailableRate + errorRate + (asksForMoney ? declineRate : 0)) {
+      this.reports?.report(call, Charge.declined);
       this.endWithout(call, Outcome.declined, Stored.declined);
     } else {
       this.takeEffect(call, operation, Stored.done);
@@ -198,7 +174,7 @@ class PaymentProvider implements Effect {
   }
 
   private endWithout(call: number, outcome: Outcome, stored: number): void {
-    this.store(call, stored);
+    this.results.store(call, stored);
     this.endedWithout(call);
     this.refuse(call, outcome);
   }
@@ -219,11 +195,12 @@ class PaymentProvider implements Effect {
   private takeEffect(call: number, operation: number, stored: number): void {
     const { engine, records } = this.context;
     const record = engine.calls.mark[call]!;
-    this.store(call, stored);
+    this.results.store(call, stored);
     const intent = engine.calls.intent[call]!;
     this.account.write(intent, operation);
+    if (operation === this.usual()) this.reports?.report(call, Charge.succeeded);
     if (engine.tracer === null) return;
-    const key = record === none ? "without a key" : `under key ${records.key[record]}`;
+    const key = records.key[record] === 0 ? "without a key" : `under key ${records.key[record]}`;
     engine.trace(call, `${wordsOf(operation).effect} ${key}: ${this.account.describe(intent, operation)}`);
   }
 
@@ -254,7 +231,7 @@ class PaymentProvider implements Effect {
   }
 
   turnedAway(call: number): void {
-    this.store(call, Stored.forgotten);
+    this.results.store(call, Stored.forgotten);
     this.endedWithout(call);
   }
 }

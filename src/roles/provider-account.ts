@@ -1,3 +1,4 @@
+import { none } from "../sim/calls.js";
 import type { GroundTruth } from "./ground-truth.js";
 
 /** A payment provider's operations, the default first. A connection names them; their order is their code. */
@@ -84,14 +85,20 @@ export class Account {
     return `${liveCharges[intent]} live for this intent`;
   }
 
-  /** Gives back a hold, or else a charge; says which. */
-  void(intent: number): "authorisation voided" | "charge voided" | "nothing to void" {
+  /** Whether an operation left something that can be given back: an authorisation that is captured is a charge. */
+  mayVoid(intent: number, operation: number): boolean {
+    if (operation === Operation.authorise) return this.truth.holdsAt(intent, this.provider) > 0;
+    return takesMoney(operation) && this.truth.chargesAt(intent, this.provider) > 0;
+  }
+
+  /** Gives back what an operation left that {@link mayVoid} allows, {@link none} for nothing; says what. */
+  void(intent: number, operation: number): "authorisation voided" | "charge voided" | "nothing to void" {
     const { truth, provider } = this;
-    if (truth.holdsAt(intent, provider) > 0) {
+    if (operation === none) return "nothing to void";
+    if (operation === Operation.authorise) {
       truth.release(intent, provider);
       return "authorisation voided";
     }
-    if (truth.chargesAt(intent, provider) === 0) return "nothing to void";
     truth.void(intent, provider);
     return "charge voided";
   }

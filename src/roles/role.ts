@@ -20,6 +20,12 @@ export interface Alarm {
   set(dueMs: number): void;
 }
 
+/** Tells a provider's customers what becomes of their charges, apart from its answers. */
+export interface ChargeReports {
+  /** The charge that `call` asked for has come to a state ({@link Charge}). */
+  report(call: number, state: number): void;
+}
+
 /** What a role is given to act at one station. */
 export interface RoleContext {
   readonly engine: Engine;
@@ -37,10 +43,14 @@ export interface RoleContext {
   readonly relay: (edges: readonly Edge[]) => Relay;
   /** An alarm clock of the role's own; it is free to set it again when it rings. */
   readonly alarm: (ring: () => void) => Alarm;
+  /** Sends reports of charges to whoever receives them; null where nobody does. */
+  readonly reports: () => ChargeReports | null;
   /** The component's behaviour parameters, defaults filled in. */
   readonly behavior: Readonly<Record<string, unknown>>;
   /** Code of the operation whose success is the problem's goal; -1 when the goal is not this role's. */
   readonly goalOperation: number;
+  /** Whether a charge at the provider is the problem's goal. */
+  readonly chargeIsGoal: boolean;
 }
 
 /** What a component is to the problem: its operations and its effect on the world. */
@@ -50,6 +60,8 @@ export interface Role {
   readonly operations: readonly string[];
   /** Its rate, latency and errors belong to the problem, not to the canvas. */
   readonly external: boolean;
+  /** A design may do without it: what it is stated for says how the world would treat it. */
+  readonly optional?: boolean;
   /** Builds its effect on what passes; null for a role that has none. */
   create(context: RoleContext): Effect | null;
   /** Builds what takes the place of the mode's behaviour: for a role that starts calls of its own. */

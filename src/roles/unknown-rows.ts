@@ -12,6 +12,12 @@ export interface Schedule {
   rowUnknown(): void;
 }
 
+/** Who keeps guard rows. */
+interface RowKeeper {
+  /** Nothing was charged under the row. */
+  fail(row: number): void;
+}
+
 /**
  * Guard rows that are unknown: an attempt under the row may have had its effect, nobody learned it, and nothing is
  * under way for the intent any more (no call, message or planned try), so that nobody would ever find out.
@@ -19,7 +25,8 @@ export interface Schedule {
  * close as ever.
  */
 export class UnknownRows implements Observer {
-  private readonly stores: number[] = [];
+  /** By station. */
+  private readonly keepers = new Map<number, RowKeeper>();
   private readonly schedules: Schedule[] = [];
   /** Rows that no schedule has tried; the one that became unknown first is first. */
   private readonly untried = new RowLine();
@@ -32,8 +39,8 @@ export class UnknownRows implements Observer {
   ) {}
 
   /** The station keeps guard rows. */
-  addStore(station: number): void {
-    this.stores.push(station);
+  addStore(station: number, keeper: RowKeeper): void {
+    this.keepers.set(station, keeper);
   }
 
   /** Adds a schedule: from now on unknown rows keep their intents open for it. */
@@ -49,7 +56,7 @@ export class UnknownRows implements Observer {
     for (let row = records.firstOf(intents.itemIntent[item]!); row !== none; row = records.after(row)) {
       // A row that another request took over while this one was still at work is as unknown: they share the key.
       const concerns = records.holder[row] === item || records.lentKey[row] === key;
-      if (concerns && this.stores.includes(records.owner[row]!)) records.unsure[row] = 1;
+      if (concerns && this.keepers.has(records.owner[row]!)) records.unsure[row] = 1;
     }
   }
 
@@ -117,7 +124,7 @@ export class UnknownRows implements Observer {
 
   /** Nothing was charged under the row: nothing is owed, and another request may claim it anew. */
   failed(row: number): void {
-    this.records.state[row] = Row.failed;
+    this.keepers.get(this.records.owner[row]!)!.fail(row);
     this.settled(row);
   }
 }

@@ -13,6 +13,7 @@ export const cascade: ScenarioKind = {
         id: spec.id,
         targets: fault === undefined ? [] : [fault.target],
         disturbance: fault === undefined ? window : { startMs: fault.startMs, endMs: fault.endMs },
+        down: fault === undefined ? [] : [fault.target],
         apply(stage) {
           const { ambience } = stage.engine;
           const set = (share: number, drop: number): void => {

@@ -25,6 +25,8 @@ export class Client extends Passthrough {
   private readonly doubleClickShare: number;
   private readonly devices: Draws;
   private readonly secondDeviceShare: number;
+  private readonly keyMakers: Draws;
+  private readonly freshKeyShare: number;
   private lane: TimerLane | null = null;
 
   constructor(
@@ -38,6 +40,8 @@ export class Client extends Passthrough {
     this.doubleClickShare = (spec.doubleClickPct ?? 0) / 100;
     this.devices = station.spec.stream("devices");
     this.secondDeviceShare = (spec.secondDevicePct ?? 0) / 100;
+    this.keyMakers = station.spec.stream("buyers/fresh-keys");
+    this.freshKeyShare = spec.keyPolicy === "per-request" ? 1 : (spec.freshKeyPct ?? 0) / 100;
   }
 
   override start(): void {
@@ -48,6 +52,9 @@ export class Client extends Passthrough {
   arrive(flags: number): void {
     const { engine } = this;
     const intent = engine.intents.open(flags);
+    if (this.freshKeyShare > 0 && this.keyMakers.next() < this.freshKeyShare) {
+      engine.intents.mark(intent, IntentFlag.freshKeys);
+    }
     const hostile = (flags & IntentFlag.hostile) !== 0;
     const first = this.takeFrame(intent, hostile ? sentOnce : 1);
     if (this.doubleClickShare > 0) this.clickAgain(intent, hostile);
@@ -92,7 +99,7 @@ export class Client extends Passthrough {
   /** The key that the request is sent with: the device's own, or a new one each time. */
   private keyOf(frame: number, intent: number): number {
     const { calls, intents } = this.engine;
-    if (this.spec.keyPolicy === "per-request") return intents.mintKey();
+    if (intents.is(intent, IntentFlag.freshKeys)) return intents.mintKey();
     if (calls.mark[frame] !== secondDevice) return intents.clientKey[intent]!;
     const before = calls.item[frame]!;
     return before === none ? intents.mintKey() : intents.requestKey[before]!;

@@ -9,8 +9,9 @@ export function takeDown(engine: Engine, target: Target, availability: Exclude<A
   engine.service.loseWaiting(target.station);
 }
 
-export function bringUp(target: Target): void {
-  target.station.availability = "up";
+export function bringUp({ station }: Target): void {
+  station.availability = "up";
+  for (const listener of station.listeners) listener.resume();
 }
 
 /**

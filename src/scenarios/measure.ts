@@ -76,6 +76,9 @@ export function metricsOf(
     pollErrorRate: polls === 0 ? null : pollErrors / polls,
     statusMs: latencyOf(statusMs),
     sessionMs: latencyOf(run.recorder.sessionMs),
+    unknownMs: latencyOf(run.unknowns.unknownMs),
+    disturbedConfirmMs: latencyOf(run.recorder.disturbedConfirmMs),
+    freshKeys: run.truth.freshKeys,
   };
 }
 

@@ -64,6 +64,12 @@ export const metricsSchema = z.object({
   statusMs: latencySchema,
   /** From the opening of a durable sequence's record until it is done or wholly undone; at the end, its age. */
   sessionMs: latencySchema,
+  /** How long it stayed unknown what became of a request that may have had its effect. */
+  unknownMs: latencySchema,
+  /** `confirmMs` of those that arrived while the run was disturbed. */
+  disturbedConfirmMs: latencySchema,
+  /** Requests that a natural key recognised although they came with another request key. */
+  freshKeys: z.number(),
 });
 
 export const componentMetricsSchema = z.object({

@@ -12,6 +12,7 @@ export const outage: ScenarioKind = {
       id,
       targets: optional ? [] : [role],
       disturbance: window,
+      down: [role],
       apply(stage) {
         duringOn(stage, role, window, (target) => takeDown(stage.engine, target, availability), bringUp);
       },

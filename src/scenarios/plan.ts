@@ -38,6 +38,8 @@ export interface Plan {
   readonly targets: readonly string[];
   /** When the run is disturbed; null when it is not. */
   readonly disturbance: Window | null;
+  /** Roles that are down while it is disturbed; none when left out. */
+  readonly down?: readonly string[];
   /** Faster arrivals of the clean population. */
   readonly rate?: RateWindow;
   /** Hostile arrivals, at a multiple of the clean rate. */

@@ -60,6 +60,8 @@ export class Recorder implements Observer {
   };
   readonly acceptMs = new Tally();
   readonly confirmMs = new Tally();
+  /** The same for intents that arrived while the run was disturbed. */
+  readonly disturbedConfirmMs = new Tally();
   /** From an intent's becoming final until buyers are shown it. */
   readonly readLagMs = new Tally();
   /** From the opening of a durable sequence's record until it is final. */
@@ -134,7 +136,16 @@ export class Recorder implements Observer {
     const { intents } = this.engine;
     const ended = IntentFlag.declined | IntentFlag.abandoned;
     if (intents.is(intent, IntentFlag.accepted) && !intents.is(intent, ended)) this.waiting--;
-    if (intents.is(intent, IntentFlag.measured)) this.record(this.confirmMs, intent);
+    if (!intents.is(intent, IntentFlag.measured)) return;
+    this.record(this.confirmMs, intent);
+    if (this.metDisturbance(intent)) this.record(this.disturbedConfirmMs, intent);
+  }
+
+  private metDisturbance(intent: number): boolean {
+    const { disturbance } = this;
+    if (disturbance === null) return false;
+    const arrivedMs = this.engine.intents.arrivedMs[intent]!;
+    return arrivedMs >= disturbance.startMs && arrivedMs < disturbance.endMs;
   }
 
   /** It has to be shown now, unless it was final and shown before (declined, and then paid after all). */

@@ -3,6 +3,7 @@ import { struckBy } from "../compile/role-parameters.js";
 import { baseRatePerS } from "../compile/timing.js";
 import type { ScenarioSpec, WorkloadSpec } from "../problem/problem.js";
 import { GroundTruth } from "../roles/ground-truth.js";
+import { roles } from "../roles/index.js";
 import { none } from "../sim/calls.js";
 import type { Draws } from "../sim/draws.js";
 import { Engine } from "../sim/engine.js";
@@ -14,11 +15,12 @@ import { ArrivalRate, constantArrivals, poissonArrivals } from "./arrivals.js";
 import { type CheckedRun, checkRun, countInside } from "./checks.js";
 import type { Client } from "./client.js";
 import { countersFor, type InvariantCount } from "./invariant-counts.js";
-import type { Plan, RateWindow } from "./plan.js";
+import type { Plan, RateWindow, Window } from "./plan.js";
 import { installPopulation } from "./population.js";
 import { Recorder } from "./recorder.js";
 import { installStations } from "./stations.js";
 import type { StatusRecord } from "./status-record.js";
+import { UnknownTimes } from "./unknown-times.js";
 
 /** Limits of a run: beyond them it is cut off and says so. */
 export interface RunLimits {
@@ -38,6 +40,7 @@ export interface FinishedRun {
   readonly truth: GroundTruth;
   readonly recorder: Recorder;
   readonly status: StatusRecord;
+  readonly unknowns: UnknownTimes;
   readonly invariants: readonly InvariantCount[];
   readonly workload: WorkloadSpec;
   readonly inside: CheckedRun;
@@ -79,6 +82,9 @@ export function runPlan(
   );
   // First of all who listen: it judges an intent by what the others forget when it closes.
   engine.observers.add(recorder);
+  const unknowns = new UnknownTimes(engine, providerOutage(plan));
+  engine.intents.attach(unknowns);
+  engine.observers.add(unknowns);
   installStations(engine, model, truth, workload);
   const { client, status } = installPopulation(engine, model, workload);
   engine.ambience.crashRate = workload.crashRate ?? 0;
@@ -93,7 +99,12 @@ export function runPlan(
   const inside = countInside(engine);
   checkRun(engine, inside);
   closeOpenIntents(engine);
-  return { engine, truth, recorder, status, invariants, workload, inside };
+  return { engine, truth, recorder, status, unknowns, invariants, workload, inside };
+}
+
+/** When the plan takes what belongs to the world down; null when it does not. */
+function providerOutage({ down = [], disturbance }: Plan): Window | null {
+  return down.some((role) => roles.get(role)?.external === true) ? disturbance : null;
 }
 
 /** The problem's workload with what the scenario changes of it. */

@@ -1,6 +1,7 @@
 import type { Model } from "../compile/model.js";
 import { inScenario } from "../compile/scenario-roles.js";
 import type { ScenarioSpec } from "../problem/problem.js";
+import { roles } from "../roles/index.js";
 import { Tracer } from "../sim/tracer.js";
 import { ArrivalRate, meanArrivalRatePerS } from "./arrivals.js";
 import { scenarioKinds } from "./index.js";
@@ -129,7 +130,10 @@ function measureOnce(
 function impossibility(model: Model, plan: Plan): string | null {
   if (model.entries.length === 0) return "no component receives the workload: the canvas has no entry";
   const goal = model.problem.goal === undefined ? [] : [model.problem.goal.role];
-  const missing = [...plan.targets, ...goal].find((role) => !model.bindings.has(role));
+  // What a design may do without cannot befall one that does.
+  const missing = [...plan.targets, ...goal].find(
+    (role) => !model.bindings.has(role) && roles.get(role)?.optional !== true,
+  );
   return missing === undefined ? null : `no component plays the role ${missing}`;
 }
 

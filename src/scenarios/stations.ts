@@ -17,6 +17,7 @@ import { bareStation } from "./bare-station.js";
 import { componentStreams } from "./component-streams.js";
 import { durableSequence } from "./durable-sequence.js";
 import { EventRelay } from "./event-relay.js";
+import { installProviderEvents } from "./provider-events.js";
 import { RoleAlarm } from "./role-alarm.js";
 
 /** A provider out of room says so after this time, milliseconds. */
@@ -61,8 +62,11 @@ export function installStations(engine: Engine, model: Model, truth: GroundTruth
     const behavior = component.parameters;
     const relay = (edges: readonly Edge[]) => installRelay(engine, `${component.id} (relay)`, edges);
     const alarm = (ring: () => void) => installAlarm(engine, `${component.id} (alarm)`, ring);
+    const reports = () => installProviderEvents(engine, model, component);
+    const chargeIsGoal = goal?.role === "payment-provider" && goal.operation === "charge";
     const keeping = { truth, records, unknownRows, idempotency, carts };
-    const context = { engine, station, ...keeping, parameters, behavior, goalOperation, relay, alarm };
+    const goals = { goalOperation, chargeIsGoal };
+    const context = { engine, station, ...keeping, parameters, behavior, ...goals, relay, alarm, reports };
     station.effect = role.create(context);
     if (role.behave !== undefined) station.behaviour = role.behave(context);
   }

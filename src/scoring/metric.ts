@@ -35,6 +35,9 @@ const runMetrics: Readonly<Record<keyof Metrics, MetricUnit | "latency" | null>>
   pollErrorRate: "share",
   statusMs: "latency",
   sessionMs: "latency",
+  unknownMs: "latency",
+  disturbedConfirmMs: "latency",
+  freshKeys: "count",
 };
 
 const latencyFields: Readonly<Record<keyof Latency, MetricUnit>> = {

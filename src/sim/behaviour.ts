@@ -48,6 +48,8 @@ export interface Effect {
   perform(call: number): boolean;
   /** The call was admitted and will not be performed. */
   turnedAway(call: number): void;
+  /** Its service begins; told only to {@link Station.starting}. */
+  begin?(call: number): void;
   /** A status poll has been served here; what it may say stands in its reply bits. */
   asked?(call: number): void;
   /** Nobody waits for the call any more, which the role kept waiting ({@link Service.block}): it leaves its line. */
@@ -76,6 +78,8 @@ export interface Observer {
   sequenceUndoes?(intent: number): void;
   /** A durable sequence gave up undoing a finished step. */
   stepLeft?(intent: number): void;
+  /** The system has recorded that a request of the intent's came to nothing. */
+  recordedFailed?(intent: number): void;
   /** Nothing refers to the intent any more: it closes unless a listener holds it ({@link Engine.hold}). */
   resting?(intent: number): void;
   /** Nothing refers to the intent any more, or (`atEnd`) the run is over. */

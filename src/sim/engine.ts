@@ -219,11 +219,26 @@ export class Engine {
     this.intents.references[intent]!++;
   }
 
-  /** Gives a reference to an intent back; it closes with its last one. */
+  /** Gives a reference to an intent back; it rests when only awaited ones are left, and closes with its last one. */
   letGo(intent: number): void {
-    if (--this.intents.references[intent]! !== 0) return;
+    const { references, awaited } = this.intents;
+    if (--references[intent]! !== awaited[intent]!) return;
     this.observers.resting(intent);
     if (this.intents.references[intent] === 0) this.knowledge.close(intent, false);
+  }
+
+  /**
+   * A call waits for something outside that may come or not: it keeps its intent open, and the intent rests meanwhile.
+   * {@link releaseAwaited} gives the call back.
+   */
+  holdAwaited(call: number): void {
+    this.intents.awaited[this.calls.intent[call]!]!++;
+  }
+
+  /** Gives back the record of a call that waited for something outside. */
+  releaseAwaited(call: number): void {
+    this.intents.awaited[this.calls.intent[call]!]!--;
+    this.releaseCall(call);
   }
 
   /** Sets a call on its way along `edge`, under the record it has. */

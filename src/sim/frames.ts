@@ -155,7 +155,7 @@ export class Frames {
   /** Nobody waits for the call: how it ended stays unknown. */
   private tellLost(call: number): void {
     const item = this.engine.calls.item[call]!;
-    if (item !== none) this.engine.observers.itemLost(item);
+    if (item !== none && this.engine.intents.itemReport[item] === 0) this.engine.observers.itemLost(item);
   }
 
   /** Removes a call and counts it as lost. */

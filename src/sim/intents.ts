@@ -21,7 +21,11 @@ export const IntentFlag = {
   leaves: 256,
   /** The buyer has left before paying: a business end of its own, unless it is confirmed after all. */
   abandoned: 512,
+  /** Its client makes a new request key for each of its requests. */
+  freshKeys: 1024,
 } as const;
+
+const itemByteColumns = ["itemUnsure", "itemDead", "itemPolls", "itemReport", "itemSettled", "itemRecognised"] as const;
 
 /** In place of the references of an intent that is closed, and whose record its followers still read. */
 const retained = -2;
@@ -64,6 +68,8 @@ export class IntentBook {
   finalMs = new Float64Array(this.capacity);
   /** What keeps it open; below 0 when it is closed. */
   references = new Int32Array(this.capacity);
+  /** How many of the references wait for something outside: an intent that only these keep open rests. */
+  awaited = new Int32Array(this.capacity);
   /** What refers to it and does not keep it open. */
   private followers = new Int32Array(this.capacity);
   /** The natural key, such as an order id. */
@@ -84,6 +90,12 @@ export class IntentBook {
   itemDead = new Uint8Array(this.itemCapacity);
   /** 1 when it is no request's but asks for the intent's status: calls with it follow the intent. */
   itemPolls = new Uint8Array(this.itemCapacity);
+  /** Above 0 when it is no request's but tells what became of one, in its sender's code. */
+  itemReport = new Uint8Array(this.itemCapacity);
+  /** 1 when it is known otherwise how it ends: a queue that still holds it need not deliver it. */
+  itemSettled = new Uint8Array(this.itemCapacity);
+  /** 1 when a guard knew its intent although it came with another request key. */
+  itemRecognised = new Uint8Array(this.itemCapacity);
   /** Messages that carry the item. */
   itemMessages = new Int32Array(this.itemCapacity);
   private nextItem = new Int32Array(this.itemCapacity);
@@ -116,6 +128,7 @@ export class IntentBook {
     this.flags[intent] = flags;
     this.arrivedMs[intent] = this.clock.now;
     this.references[intent] = 0;
+    this.awaited[intent] = 0;
     this.followers[intent] = 0;
     this.naturalKey[intent] = this.mintKey();
     this.clientKey[intent] = this.mintKey();
@@ -171,6 +184,9 @@ export class IntentBook {
     this.itemUnsure[item] = 0;
     this.itemDead[item] = 0;
     this.itemPolls[item] = 0;
+    this.itemReport[item] = 0;
+    this.itemSettled[item] = 0;
+    this.itemRecognised[item] = 0;
     this.itemMessages[item] = 0;
     this.nextItem[item] = this.firstItem[intent]!;
     this.firstItem[intent] = item;
@@ -180,8 +196,23 @@ export class IntentBook {
   /** The item of the intent's latest request; {@link none} before the first. */
   newestItem(intent: number): number {
     let item = this.firstItem[intent]!;
-    while (item !== none && this.itemPolls[item] === 1) item = this.nextItem[item]!;
+    while (item !== none && (this.itemPolls[item] === 1 || this.itemReport[item] !== 0)) item = this.nextItem[item]!;
     return item;
+  }
+
+  /** An item that tells what became of the one under `itemKey`; its request key is its own, and no other report's. */
+  openReport(intent: number, itemKey: number, report: number): number {
+    const item = this.openItem(intent, this.mintKey());
+    this.itemKey[item] = itemKey;
+    this.itemReport[item] = report;
+    return item;
+  }
+
+  /** It is known how the items under a key end: nobody need deliver them. */
+  settleItems(intent: number, itemKey: number): void {
+    for (let item = this.firstItem[intent]!; item !== none; item = this.nextItem[item]!) {
+      if (this.itemKey[item] === itemKey && this.itemReport[item] === 0) this.itemSettled[item] = 1;
+    }
   }
 
   /** An item with which the intent's status is asked for. */
@@ -203,6 +234,11 @@ export class IntentBook {
   /** Whether it ended in one of the ways that are no failure: confirmed, declined or abandoned. */
   hasEnded(intent: number): boolean {
     return this.is(intent, IntentFlag.confirmed | IntentFlag.declined | IntentFlag.abandoned);
+  }
+
+  /** Whether a decline is the last word on it: it was not paid after all. */
+  isDeclined(intent: number): boolean {
+    return (this.flags[intent]! & (IntentFlag.confirmed | IntentFlag.declined)) === IntentFlag.declined;
   }
 
   mark(intent: number, flag: number): void {
@@ -227,7 +263,7 @@ export class IntentBook {
     for (const column of ["serial", "naturalKey", "clientKey"] as const) {
       this[column] = widen(this[column], this.capacity);
     }
-    for (const column of ["references", "followers", "firstItem"] as const) {
+    for (const column of ["references", "awaited", "followers", "firstItem"] as const) {
       this[column] = widen(this[column], this.capacity);
     }
     for (const columns of this.columns) columns.reserve(this.capacity);
@@ -235,9 +271,7 @@ export class IntentBook {
 
   private growItems(): void {
     this.itemCapacity *= 2;
-    this.itemUnsure = widen(this.itemUnsure, this.itemCapacity);
-    this.itemDead = widen(this.itemDead, this.itemCapacity);
-    this.itemPolls = widen(this.itemPolls, this.itemCapacity);
+    for (const column of itemByteColumns) this[column] = widen(this[column], this.itemCapacity);
     for (const column of ["itemKey", "requestKey"] as const) this[column] = widen(this[column], this.itemCapacity);
     for (const column of ["itemIntent", "itemMessages", "nextItem"] as const) {
       this[column] = widen(this[column], this.itemCapacity);

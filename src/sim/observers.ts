@@ -15,6 +15,7 @@ export class Observers implements Required<Observer> {
   private readonly onSequenceEnded: Listener<"sequenceEnded">[] = [];
   private readonly onSequenceUndoes: Listener<"sequenceUndoes">[] = [];
   private readonly onStepLeft: Listener<"stepLeft">[] = [];
+  private readonly onRecordedFailed: Listener<"recordedFailed">[] = [];
   private readonly onClosing: Listener<"closing">[] = [];
   private readonly onResting: Listener<"resting">[] = [];
   private readonly onItemAccepted: Listener<"itemAccepted">[] = [];
@@ -42,6 +43,7 @@ export class Observers implements Required<Observer> {
     listens("sequenceEnded", this.onSequenceEnded);
     listens("sequenceUndoes", this.onSequenceUndoes);
     listens("stepLeft", this.onStepLeft);
+    listens("recordedFailed", this.onRecordedFailed);
     listens("closing", this.onClosing);
     listens("resting", this.onResting);
     listens("itemAccepted", this.onItemAccepted);
@@ -90,6 +92,10 @@ export class Observers implements Required<Observer> {
 
   stepLeft(intent: number): void {
     for (let i = 0; i < this.onStepLeft.length; i++) this.onStepLeft[i]!.stepLeft(intent);
+  }
+
+  recordedFailed(intent: number): void {
+    for (let i = 0; i < this.onRecordedFailed.length; i++) this.onRecordedFailed[i]!.recordedFailed(intent);
   }
 
   closing(intent: number, atEnd: boolean): void {

@@ -29,6 +29,8 @@ export class Records implements IntentColumns {
   unsure = new Uint8Array(this.capacity);
   /** 1 when the provider has answered a schedule with a stored error: another charge would only replay it. */
   burnt = new Uint8Array(this.capacity);
+  /** How far what it stands for has come, in its owner's own code. */
+  stage = new Uint8Array(this.capacity);
   /** When it was written, milliseconds. */
   writtenMs = new Float64Array(this.capacity);
   /** End of a lease, or the time from which readers see it. */
@@ -81,6 +83,7 @@ export class Records implements IntentColumns {
     this.unsure[record] = 0;
     this.burnt[record] = 0;
     this.sent[record] = 0;
+    this.stage[record] = 0;
     this.writtenMs[record] = this.clock.now;
     this.untilMs[record] = 0;
     this.lentKey[record] = 0;
@@ -112,6 +115,7 @@ export class Records implements IntentColumns {
     this.state = widen(this.state, this.capacity);
     this.unsure = widen(this.unsure, this.capacity);
     this.burnt = widen(this.burnt, this.capacity);
+    this.stage = widen(this.stage, this.capacity);
     for (const column of ["next", "holder"] as const) this[column] = widen(this[column], this.capacity);
     for (const column of ["key", "lentKey", "sent"] as const) this[column] = widen(this[column], this.capacity);
     for (const column of ["writtenMs", "untilMs"] as const) this[column] = widen(this[column], this.capacity);

@@ -85,7 +85,9 @@ export class Station {
   private onForward!: Behaviour["forward"];
   private onReply!: Behaviour["reply"];
   effect: Effect | null = null;
-  /** Behaviours to wake when this station admits again after it refused. */
+  /** The effect, where it wants to know when a service begins. */
+  starting: (Effect & Required<Pick<Effect, "begin">>) | null = null;
+  /** Behaviours to wake when this station admits again after it refused, or is up again after it was down. */
   readonly listeners: Behaviour[] = [];
   /** The statistics to report: the slots' own, unless the behaviour keeps a line of its own (a queue). */
   reported: Line;

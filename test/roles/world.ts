@@ -30,6 +30,8 @@ export interface World {
   readonly connections?: readonly (string | Connection)[];
   /** The provider: 10/s, 100 ms each, unless this says otherwise. */
   readonly provider?: object;
+  /** Further roles of the problem. */
+  readonly roles?: Problem["roles"];
   readonly workload?: Partial<WorkloadSpec>;
   readonly scenario?: ScenarioSpec;
 }
@@ -39,11 +41,18 @@ export function problemOf(world: World): Problem {
   return {
     id: "world",
     title: "A world",
-    roles: { "payment-provider": { ratePerS: 10, timeMs: 100, ...world.provider }, "order-store": {} },
+    roles: { "payment-provider": { ratePerS: 10, timeMs: 100, ...world.provider }, "order-store": {}, ...world.roles },
     goal: { role: "payment-provider", operation: "charge" },
     workload: { arrivals: "constant", ratePerS: 1, durationMs: 1500, drainMs: 1_000_000, ...world.workload },
     scenarios: [world.scenario ?? { id: "baseline", kind: "baseline" }],
-    invariants: ["no-double-charge", "no-duplicate-order", "no-lost-charge", "no-phantom-success", "nothing-stuck"],
+    invariants: [
+      "no-double-charge",
+      "no-duplicate-order",
+      "no-lost-charge",
+      "no-phantom-success",
+      "nothing-stuck",
+      "no-regression",
+    ],
   };
 }
 
@@ -99,6 +108,10 @@ export function part(measurement: ScenarioMeasurement, id: string): ComponentMea
 
 export function violations(measurement: ScenarioMeasurement, id: string): number {
   return measurement.invariants.find((invariant) => invariant.id === id)!.violations;
+}
+
+export function exposure(measurement: ScenarioMeasurement, id: string): number {
+  return measurement.invariants.find((invariant) => invariant.id === id)!.exposure;
 }
 
 /** Bounds within `sigmas` standard deviations of a binomial count. */

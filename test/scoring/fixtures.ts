@@ -176,6 +176,9 @@ export function buildMetrics(changes: Partial<Metrics> = {}): Metrics {
     pollErrorRate: null,
     statusMs: noLatency,
     sessionMs: noLatency,
+    unknownMs: noLatency,
+    disturbedConfirmMs: noLatency,
+    freshKeys: 0,
     ...changes,
   };
 }
