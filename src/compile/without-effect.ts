@@ -4,7 +4,7 @@ import type { Bindings } from "./bind.js";
 import type { FlowEdge } from "./flow.js";
 import type { Notebook } from "./notebook.js";
 import { performerOf } from "./performer.js";
-import { isDurable, maySequence } from "./saga.js";
+import { maySequence } from "./saga.js";
 import { scheduleOperations, whySchedule } from "./schedule.js";
 
 const notSimulated = new Set(["open"]);
@@ -14,6 +14,7 @@ export function noteWithoutEffect(
   canvas: Canvas,
   flow: readonly FlowEdge[],
   bindings: Bindings,
+  sequences: ReadonlySet<number>,
   notebook: Notebook,
 ): void {
   for (const edge of flow) noteConnection(canvas, edge, flow, bindings, notebook);
@@ -29,10 +30,7 @@ export function noteWithoutEffect(
     if (onHeld !== undefined) warn("idempotency.onHeld");
     if (writes !== undefined) warn("idempotency.writes");
     if (key === "sku") warn(`idempotency.key "${key}"`);
-    const durable = isDurable(
-      component,
-      flow.filter((edge) => edge.from === index),
-    );
+    const durable = sequences.has(index);
     if (component.saga !== undefined && !durable) {
       warn("saga acts on a component that keeps a durable sequence, one with an undo on a success connection; here it");
     }

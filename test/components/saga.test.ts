@@ -115,7 +115,7 @@ describe("turning back", () => {
 
   it("undoes the earlier steps and answers ok when a step is known already", () => {
     const known = (): Answer => ({ outcome: Outcome.ok, afterMs: 10, reply: Reply.known | Reply.goal });
-    const run = play({}, { answers: { b: (visit, seen) => (seen.undo ? Outcome.ok : known()) } });
+    const run = play({}, { answers: { b: (_, { undo }) => (undo ? Outcome.ok : known()) } });
     expect(run.course).toEqual(["a@500", "b@500", "-a@510"]);
     expect(run.told("ok")).toBe(1);
     expect(run.run.recorder.counts.delivered).toBe(1);
