@@ -73,7 +73,8 @@ function noteConnection(
     const role = roleOf(edge.to);
     const operations = roles.get(role ?? "")?.operations ?? [];
     const known = role === undefined ? "plays no role" : `is a ${role}: ${operations.join(", ")}`;
-    warn(`${field} "${asked}" has no effect; its target ${known}`);
+    const effect = field === "undo" ? "undoes nothing" : "has no effect";
+    warn(`${field} "${asked}" ${effect}; its target ${known}`);
   };
   const { operation, undo } = edge.connection;
   const source = canvas.components[edge.from]!;

@@ -188,6 +188,11 @@ describe("what the schema cannot say of a problem", () => {
       ['/scenarios/1/id: duplicate scenario id "baseline", first on line 40'],
     ],
     [
+      "a pause that ends before it begins",
+      scenario({ kind: "pause", rate: 0.1, minMs: 2000, maxMs: 1000 }),
+      ["/scenarios/0/maxMs: the longest pause, 1000 ms, is shorter than the shortest, 2000 ms"],
+    ],
+    [
       "a latency scenario that changes nothing",
       scenario({ kind: "latency", target: "payment-provider" }),
       ['/scenarios/0: a latency scenario needs "addMs" or "factor"'],

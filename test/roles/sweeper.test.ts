@@ -188,20 +188,55 @@ describe("an owner that pauses and goes on", () => {
 
 describe("a charge that lands after its void", () => {
   // One attempt of 1 s, at 1000 ms; the charge lands at 6000.
-  const late = { provider: { timeMs: 5_000 }, retry: { maxAttempts: 1 }, sweeper: null };
-  const judge = (saga: Component["saga"]) => {
-    const run = play(checkout({ ...late, saga }));
-    return { run, live: run.run.truth.chargeCount - run.notes(/charge voided/).length };
-  };
+  const late = (saga: Component["saga"]) =>
+    checkout({ provider: { timeMs: 5_000 }, retry: { maxAttempts: 1 }, sweeper: null, saga });
+  const compensation = (saga: Component["saga"]) =>
+    measure(late(saga)).invariants.find(({ id }) => id === "compensation-complete");
 
   it("is voided once it had time to land", () => {
-    const { run, live } = judge({ settleMs: 30_000 });
-    expect(run.notes(/nothing to void/)).toHaveLength(1);
-    expect(live).toBe(0);
+    const run = play(late({ settleMs: 30_000 }));
+    expect(run.notes(/nothing to void/).map(({ atMs }) => atMs)).toEqual([2000]);
+    expect(run.notes(/charge voided/).map(({ atMs }) => atMs)).toEqual([32_030]);
+    expect(compensation({ settleMs: 30_000 })).toMatchObject({ violations: 0, exposure: 1 });
   });
 
-  it("is left without settling", () => {
-    expect(judge({ settleMs: 0, undoAttempts: 1 }).live).toBe(1);
+  it("is left without settling, and whatever was done is not undone", () => {
+    expect(compensation({ settleMs: 0, undoAttempts: 1 })).toMatchObject({ violations: 1, exposure: 1 });
+    expect(measure(late({ settleMs: 0 })).metrics.errors).toBe(1);
+  });
+
+  it("does not concern an intent that is paid in the end", () => {
+    const client = { timeoutMs: 60_000, retries: 1, backoffMs: 40_000 };
+    const world = { ...late({ settleMs: 0 }), workload: { client } };
+    const slowOnce: ScenarioSpec = {
+      id: "slow",
+      kind: "latency",
+      target: "payment-provider",
+      addMs: 4_900,
+      endMs: 1400,
+    };
+    const run = measure({ ...world, provider: { ratePerS: 1000, timeMs: 100 }, scenario: slowOnce });
+    expect([run.metrics.delivered, violations(run, "compensation-complete")]).toEqual([1, 0]);
+    expect(violations(run, "no-double-charge")).toBe(1);
+  });
+});
+
+describe("a design with crashes, pauses and leavers", () => {
+  it("gives the same figures for the same seed", () => {
+    const workload = {
+      ...{ ratePerS: 30, arrivals: "poisson", durationMs: 20_000, drainMs: 300_000, crashRate: 0.05, abandonRate: 0.1 },
+      client: { timeoutMs: 2_000, retries: 2, backoffMs: 500, doubleClickPct: 10, doubleClickWithinMs: 300 },
+    } as const;
+    const zombies: ScenarioSpec = { id: "zombies", kind: "pause", rate: 0.1, minMs: 10_000, maxMs: 90_000 };
+    const provider = { ratePerS: 200, errorRate: 0.05, errorEffectShare: 0.5, declineRate: 0.05, replyLossRate: 0.05 };
+    const world = checkout({ workload, scenario: zombies, provider, retry: { jitter: "full" } });
+    const first = measure(world, 5);
+    expect(JSON.stringify(measure(world, 5))).toBe(JSON.stringify(first));
+    for (const id of ["compensation-complete", "no-phantom-success", "no-lost-charge", "nothing-stuck"]) {
+      expect(violations(first, id), id).toBe(0);
+    }
+    const { offered, delivered, declined, abandoned, dropped } = first.metrics;
+    expect(delivered + declined + abandoned + dropped).toBe(offered);
   });
 });
 

@@ -43,7 +43,10 @@ export function problemOf(world: World): Problem {
     goal: { role: "payment-provider", operation: "charge" },
     workload: { arrivals: "constant", ratePerS: 1, durationMs: 1500, drainMs: 1_000_000, ...world.workload },
     scenarios: [world.scenario ?? { id: "baseline", kind: "baseline" }],
-    invariants: ["no-double-charge", "no-duplicate-order", "no-lost-charge", "no-phantom-success", "nothing-stuck"],
+    invariants: [
+      ...["no-double-charge", "no-duplicate-order", "no-lost-charge", "no-phantom-success"],
+      ...["nothing-stuck", "compensation-complete"],
+    ],
   };
 }
 
