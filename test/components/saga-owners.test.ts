@@ -117,3 +117,64 @@ describe("work without a caller", () => {
     expect(run.of("desk").failures.full).toBe(8);
   });
 });
+
+describe("an owner from whom a sweeper has taken its record", () => {
+  const swept = (fence: boolean) =>
+    play(
+      { saga: { fence, settleMs: 0 }, retry: { timeoutMs: 60_000 }, sweeper: {} },
+      {
+        answers: {
+          b: (_, { undo }) => (undo ? Outcome.ok : { outcome: Outcome.ok, afterMs: 30_000 }),
+        },
+      },
+    );
+
+  it("ends silently under a fence when its step is answered at last", () => {
+    const run = swept(true);
+    expect(run.course).toEqual(["a@500", "b@500", "-b@30000", "-a@30000"]);
+    expect(run.noted("desk", "another owner")).toEqual([30_500]);
+    expect(run.noted("desk", "epoch 2")).toEqual([30_000]);
+    expect(run.told("ok")).toBe(0);
+  });
+
+  it("goes on without one, and its calls say that nothing was compared", () => {
+    const run = swept(false);
+    expect(run.course).toEqual(["a@500", "b@500", "-b@30000", "-a@30000", "c@30500"]);
+    expect([run.visits("a"), run.visits("c")].map(([first]) => first!.unfenced)).toEqual([false, true]);
+    expect(run.told("ok")).toBe(1);
+  });
+});
+
+describe("a durable sequence within another", () => {
+  const nested = (pivot: boolean) => {
+    const undo = { undo: "cancel" };
+    return script(
+      {
+        components: [step("outer"), step("inner"), storage("a"), storage("b"), storage("c")],
+        connections: [
+          { from: "outer", to: "inner", ...undo },
+          { from: "outer", to: "c", ...undo },
+          { from: "inner", to: "a", ...undo },
+          { from: "inner", to: "b", ...(pivot ? {} : undo) },
+        ],
+        workload: { ratePerS: 2, durationMs: 900, drainMs: 5_000 },
+      },
+      { answers: { c: () => Outcome.open } },
+    );
+  };
+
+  it("is undone as a whole when the outer one turns back", () => {
+    const run = nested(false);
+    expect(["a", "b"].map((id) => run.visits(id).map(({ undo }) => undo))).toEqual([
+      [false, true],
+      [false, true],
+    ]);
+    expect(run.noted("inner", "undone")).toEqual([500]);
+  });
+
+  it("refuses to be undone behind its pivot", () => {
+    const run = nested(true);
+    expect(run.visits("a").map(({ undo }) => undo)).toEqual([false]);
+    expect(run.noted("inner", "rejected")).toEqual([500, 2500, 4500]);
+  });
+});

@@ -1,6 +1,6 @@
 import type { Component, Connection, IdempotencySpec } from "../../src/canvas/canvas.js";
 import type { Problem, ScenarioSpec, WorkloadSpec } from "../../src/problem/problem.js";
-import { type Network, type Script, type Scripted, script, service, step, storage } from "./network.js";
+import { type Network, person, type Script, type Scripted, script, service, step, storage } from "./network.js";
 
 /** A desk that takes its steps one after another; `undo` where a step has one. */
 export interface Desk {
@@ -30,6 +30,7 @@ export function deskOf(desk: Desk): Network {
     behavior: { mode: "passthrough", everyMs: 10_000, ageMs: 25_000, ...desk.sweeper },
   };
   const parts: readonly Component[] = [
+    ...(desk.sweeper === undefined ? [] : [person("crowd")]),
     step("desk", {
       service: service(0, desk.slots ?? 1_000_000),
       behavior,
@@ -50,7 +51,7 @@ export function deskOf(desk: Desk): Network {
   const into = { from: "sweeper", to: "desk", ...(desk.sweep === undefined ? {} : { operation: desk.sweep }) };
   return {
     components: parts,
-    connections: desk.sweeper === undefined ? ways : [...ways, into],
+    connections: desk.sweeper === undefined ? ways : ["crowd→desk", ...ways, into],
     workload: { ratePerS: 2, durationMs: 900, ...desk.workload },
     ...(desk.scenario === undefined ? {} : { scenario: desk.scenario }),
     ...(desk.invariants === undefined ? {} : { invariants: desk.invariants }),
@@ -67,7 +68,7 @@ export interface Played extends Scripted {
 export function play(desk: Desk, plan: Script = {}): Played {
   const network = deskOf(desk);
   const run = script(network, plan);
-  const places = network.components.map(({ id }) => id).filter((id) => id !== "desk" && id !== "sweeper");
+  const places = network.components.map(({ id }) => id).filter((id) => !["crowd", "desk", "sweeper"].includes(id));
   const course = places
     .flatMap((id) => run.visits(id).map((visit) => ({ ...visit, id })))
     .sort((a, b) => a.order - b.order)

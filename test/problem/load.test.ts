@@ -76,7 +76,7 @@ describe("what the schema says of a problem", () => {
     [
       "unknown kind",
       (problem) => Object.assign(problem, { scenarios: [{ id: "a", kind: "spyke", multiplier: 2 }] }),
-      '/scenarios/0/kind: unknown kind "spyke"; did you mean "spike"? Allowed: baseline, spike, latency, outage, brownout, cascade, adversarial, crash.',
+      '/scenarios/0/kind: unknown kind "spyke"; did you mean "spike"? Allowed: baseline, spike, latency, outage, brownout, cascade, adversarial, crash, pause.',
     ],
     [
       "missing property",
