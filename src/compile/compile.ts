@@ -11,6 +11,7 @@ import type { Model, ModelComponent, ModelEdge } from "./model.js";
 import { Notebook } from "./notebook.js";
 import { orderEdges } from "./order.js";
 import { notePollers } from "./polls.js";
+import { durableSequences } from "./saga.js";
 import { resolveSchedules, whySchedule } from "./schedule.js";
 import { findReceivers, inferRecords, type Receivers } from "./webhook.js";
 import { noteWithoutEffect } from "./without-effect.js";
@@ -51,17 +52,19 @@ export function compile(canvas: Canvas, problem: Problem, options: CompileOption
   const flow = inferRecords(canvas, inferChanges(canvas, drawn, bindings, notebook), bindings, notebook);
   const graph = new Graph(canvas.components.length, flow);
   const entries = chooseEntries(canvas, problem, graph, bindings, entryCandidates);
-  noteWithoutEffect(canvas, flow, bindings, notebook);
+  const durable = durableSequences(canvas, problem, flow, bindings);
+  noteWithoutEffect(canvas, flow, bindings, durable, notebook);
   notePollers(canvas, problem, graph, entries, notebook);
   const { loadFactor = 1 } = options;
-  const schedules = resolveSchedules(canvas.components, problem, graph, bindings, notebook, loadFactor);
-  const ordered = orderEdges(canvas, graph, flow, bindings, notebook);
+  const schedules = resolveSchedules(canvas.components, problem, graph, bindings, durable, notebook, loadFactor);
+  const ordered = orderEdges(canvas, graph, flow, bindings, durable, notebook);
   const resolved = resolveComponents(
     canvas,
     problem,
     new Graph(canvas.components.length, ordered),
     bindings,
     schedules,
+    durable,
     notebook,
     loadFactor,
   );

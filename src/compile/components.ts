@@ -10,7 +10,7 @@ import { externalSize } from "./external-size.js";
 import type { Graph } from "./graph.js";
 import type { Autoscale, ModelComponent } from "./model.js";
 import type { Notebook } from "./notebook.js";
-import { isDurable, resolveSaga } from "./saga.js";
+import { resolveSaga } from "./saga.js";
 import type { Schedule } from "./schedule.js";
 import { baseRatePerS, defaultQueueLimit, defaultSlots, defaultTime, isActive, Timing } from "./timing.js";
 
@@ -31,6 +31,7 @@ export function resolveComponents(
   graph: Graph,
   bindings: Bindings,
   schedules: ReadonlyMap<number, Schedule>,
+  durable: ReadonlySet<number>,
   notebook: Notebook,
   loadFactor: number,
 ): readonly ModelComponent[] {
@@ -44,7 +45,7 @@ export function resolveComponents(
   const timeOf = (index: number): TimeSpec =>
     externalOf(index)?.timeMs ?? statedTime(canvas.components[index]!) ?? defaultTime;
   const timing = new Timing(canvas, graph, timeOf, (index) => externalOf(index) !== null);
-  const resolver = new Resolver(problem, graph, timing, externalOf, notebook, loadFactor);
+  const resolver = new Resolver(problem, graph, timing, externalOf, durable, notebook, loadFactor);
   return canvas.components.map((component, index) => {
     const schedule = schedules.get(index);
     if (schedule !== undefined) return scheduleOf(component, index, schedule);
@@ -101,6 +102,7 @@ class Resolver {
     private readonly graph: Graph,
     private readonly timing: Timing,
     private readonly externalOf: (index: number) => ExternalParameters | null,
+    private readonly durable: ReadonlySet<number>,
     private readonly notebook: Notebook,
     private readonly loadFactor: number,
   ) {
@@ -119,7 +121,7 @@ class Resolver {
     const mode = modes.get(behavior.mode)!;
     const station = external === null ? this.ownStation(component, index) : externalSize(external);
     const { key, ...idempotency } = component.idempotency ?? {};
-    const durable = external === null && isDurable(component, this.graph.from(index));
+    const durable = this.durable.has(index);
     return {
       index,
       id: component.id,

@@ -19,7 +19,7 @@ export interface ModelEdge {
   readonly weighted: boolean;
   /** The target role's operation; null for the role's first. */
   readonly operation: string | null;
-  /** The operation that undoes what was done along it, or "none"; null where nothing is said. */
+  /** The operation that undoes what was done along it, or "none" where nothing needs undoing; null where it cannot be undone. */
   readonly undo: string | null;
   readonly async: boolean;
   /** The second of two writes: the process may die before it, and nobody notices. */

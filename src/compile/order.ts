@@ -4,7 +4,6 @@ import type { Bindings } from "./bind.js";
 import type { FlowEdge } from "./flow.js";
 import type { Graph } from "./graph.js";
 import type { Notebook } from "./notebook.js";
-import { isDurable } from "./saga.js";
 import { isGuarded } from "./schedule.js";
 import { isActive } from "./timing.js";
 
@@ -21,6 +20,7 @@ export function orderEdges(
   graph: Graph,
   flow: readonly FlowEdge[],
   bindings: Bindings,
+  durable: ReadonlySet<number>,
   notebook: Notebook,
 ): readonly FlowEdge[] {
   const towardsProvider = graph.distances(bindings.byRole.get("payment-provider") ?? [], "up");
@@ -41,7 +41,7 @@ export function orderEdges(
   return canvas.components.flatMap((component, index) => {
     const own = flow.filter((edge) => edge.from === index);
     const firstProvider = own.findIndex(reachesProvider);
-    if (!isActive(component) || firstProvider < 0 || isDurable(component, own)) return own;
+    if (!isActive(component) || firstProvider < 0 || durable.has(index)) return own;
     const late = own.filter((edge, position) => isGuardBranch(edge) && position > firstProvider);
     if (late.length === 0) return own;
     for (const edge of late) {

@@ -7,7 +7,6 @@ import type { Bindings } from "./bind.js";
 import type { FlowEdge } from "./flow.js";
 import type { Graph } from "./graph.js";
 import type { Notebook } from "./notebook.js";
-import { isDurable } from "./saga.js";
 import { statedRole } from "./stated-role.js";
 import { wordsOf } from "./words.js";
 
@@ -64,18 +63,20 @@ function whyIdle(
 /**
  * What each schedule does, by component, with every default filled in; says aloud where one cannot act.
  * @param graph connections that carry calls
+ * @param durable components that are durable sequences
  */
 export function resolveSchedules(
   components: readonly Component[],
   problem: Problem,
   graph: Graph,
   bindings: Bindings,
+  durable: ReadonlySet<number>,
   notebook: Notebook,
   loadFactor: number,
 ): ReadonlyMap<number, Schedule> {
   const schedules = new Map<number, Schedule>();
   const batch = scaledCount(defaultBatch, loadFactor);
-  const intoDurable = (edge: FlowEdge): boolean => isDurable(components[edge.to]!, graph.from(edge.to));
+  const intoDurable = (edge: FlowEdge): boolean => durable.has(edge.to);
   for (const index of bindings.byRole.get("reconciler") ?? []) {
     const component = components[index]!;
     const ways = graph.from(index).filter((edge) => edge.on === "success");

@@ -4,7 +4,7 @@ import type { Bindings } from "./bind.js";
 import type { FlowEdge } from "./flow.js";
 import type { Notebook } from "./notebook.js";
 import { performerOf } from "./performer.js";
-import { isDurable, maySequence } from "./saga.js";
+import { maySequence } from "./saga.js";
 import { scheduleOperations, whySchedule } from "./schedule.js";
 
 /** Says aloud what a canvas states and this version does not simulate, rather than ignoring it. */
@@ -12,6 +12,7 @@ export function noteWithoutEffect(
   canvas: Canvas,
   flow: readonly FlowEdge[],
   bindings: Bindings,
+  sequences: ReadonlySet<number>,
   notebook: Notebook,
 ): void {
   for (const edge of flow) noteConnection(canvas, edge, flow, bindings, notebook);
@@ -24,10 +25,7 @@ export function noteWithoutEffect(
         message: `${component.id}: ${what} is not simulated in this version`,
       });
     noteLockFields(canvas, component, bindings, notebook);
-    const durable = isDurable(
-      component,
-      flow.filter((edge) => edge.from === index),
-    );
+    const durable = sequences.has(index);
     if (component.saga !== undefined && !durable) {
       warn("saga acts on a component that keeps a durable sequence, one with an undo on a success connection; here it");
     }
@@ -88,7 +86,8 @@ function noteConnection(
     const role = roleOf(edge.to);
     const operations = roles.get(role ?? "")?.operations ?? [];
     const known = role === undefined ? "plays no role" : `is a ${role}: ${operations.join(", ")}`;
-    warn(`${field} "${asked}" has no effect; its target ${known}`);
+    const effect = field === "undo" ? "undoes nothing" : "has no effect";
+    warn(`${field} "${asked}" ${effect}; its target ${known}`);
   };
   const { operation, undo } = edge.connection;
   const source = canvas.components[edge.from]!;

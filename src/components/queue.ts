@@ -240,7 +240,7 @@ export const queue = mode<QueueParameters>({
   resolve(written, context) {
     const own = written as z.infer<typeof queueParameters>;
     const external = context.externalRatePerS;
-    const consumers = Math.ceil(consumersFactor * context.ratePerS);
+    const consumers = Math.max(1, Math.ceil(consumersFactor * context.ratePerS));
     const released = own.releaseRps ?? own.serviceRate;
     return {
       capacity: context.given(own.capacity, "capacity", scaledCount(20_000, context.loadFactor), byDefault),

@@ -135,7 +135,7 @@ export class SagaLog implements RecordColumns, DurableWork, Observer {
       engine.observers.sequenceOpened(intent);
       engine.hold(intent);
     } else if (isLive(before) && !isLive(state)) {
-      engine.observers.sequenceEnded(intent, records.writtenMs[record]!);
+      engine.observers.sequenceEnded(intent, records.writtenMs[record]!, engine.now);
       engine.letGo(intent);
     }
   }
@@ -157,12 +157,16 @@ export class SagaLog implements RecordColumns, DurableWork, Observer {
     else this.elder[younger] = elder;
   }
 
-  /** The intent closes at the end of the run: its records that are not final count with their age. */
+  /**
+   * The intent closes at the end of the run: its records that are not final count with their age. Where nothing was left
+   * to happen they would have stayed so until the time was over.
+   */
   closing(intent: number): void {
-    const { records, observers } = this.engine;
+    const { records, observers, truncatedBy, options, now } = this.engine;
+    const endMs = truncatedBy === null ? options.endMs : now;
     for (let record = records.firstOf(intent); record !== none; record = records.after(record)) {
       if (records.owner[record] !== this.station.spec.index || !isLive(records.state[record]!)) continue;
-      observers.sequenceEnded(intent, records.writtenMs[record]!);
+      observers.sequenceEnded(intent, records.writtenMs[record]!, endMs);
     }
   }
 

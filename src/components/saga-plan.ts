@@ -19,6 +19,8 @@ export interface SagaStep {
   readonly edge: Edge;
   /** The same connection with the operation that undoes the step; null where nothing does. */
   readonly undo: Edge | null;
+  /** Once it is done there is no way back; a step of which nothing needs undoing is none. */
+  readonly pivot: boolean;
   /** It leads to a payment provider: before the first of these a buyer may leave, after it an owner may stop. */
   readonly pays: boolean;
 }

@@ -43,7 +43,7 @@ export abstract class SagaSteps extends Passthrough {
     this.uniform = station.spec.stream("saga");
     const { backoffMs, backoffFactor, maxBackoffMs, jitter, maxAttempts } = plan.retry;
     this.backoff = new Backoff(backoffMs, backoffFactor, maxBackoffMs, jitter, maxAttempts - 1);
-    const pivot = this.steps.findIndex((step) => step.undo === null);
+    const pivot = this.steps.findIndex((step) => step.pivot);
     this.pivot = pivot < 0 ? Number.POSITIVE_INFINITY : pivot;
     this.firstPaying = this.steps.findIndex((step) => step.pays);
   }

@@ -92,7 +92,8 @@ export class Saga extends SagaSteps {
 
   private takeUp(frame: number, record: number): void {
     const { engine, durable } = this;
-    if (engine.tracer !== null) engine.trace(frame, `taken over at step ${durable.position[record]! + 1}`);
+    if (engine.tracer !== null)
+      engine.trace(frame, `taken over at step ${durable.position[record]! + 1}, epoch ${durable.epoch[record]}`);
     engine.calls.carried[frame]! |= durable.carried[record]!;
     this.own(frame, record, durable.position[record]!);
     durable.enter(record, SagaState.open);
@@ -141,7 +142,8 @@ export class Saga extends SagaSteps {
     if (resumes || durable.position[record]! > this.pivot) {
       this.takeUp(durable.durableFrame(record, SagaFrame.owner), record);
     } else {
-      if (engine.tracer !== null) engine.trace(call, "the record is taken over, to be undone");
+      if (engine.tracer !== null)
+        engine.trace(call, `the record is taken over, to be undone, epoch ${durable.epoch[record]}`);
       this.undo.begin(record, SagaState.failed);
     }
     frames.pass(call, Outcome.ok, Reply.none);

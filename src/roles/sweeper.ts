@@ -2,6 +2,7 @@ import type { Behaviour } from "../sim/behaviour.js";
 import { CallFlag, CallState, none, TakeOver } from "../sim/calls.js";
 import type { DurableWork, RecordSchedule } from "../sim/durable-work.js";
 import { Outcome, outcomeNames } from "../sim/outcome.js";
+import type { Edge } from "../sim/station.js";
 import type { Role, RoleContext } from "./role.js";
 
 /** A sweeper's parameters with every default filled in. */
@@ -23,6 +24,8 @@ export interface SweeperParameters {
  */
 class Sweeper implements Behaviour, RecordSchedule {
   private readonly parameters: SweeperParameters;
+  /** Connections into durable sequences, and their records. */
+  private edges: readonly Edge[] = [];
   private works: readonly DurableWork[] = [];
   /** Number of the last tick. */
   private lastTick = 0;
@@ -36,7 +39,9 @@ class Sweeper implements Behaviour, RecordSchedule {
 
   start(): void {
     const { engine, station } = this.context;
-    this.works = station.spec.success.map((edge) => engine.stations[edge.to]!.behaviour.durable!);
+    const workOf = (edge: Edge): DurableWork | undefined => engine.stations[edge.to]!.behaviour.durable;
+    this.edges = station.spec.success.filter((edge) => workOf(edge) !== undefined);
+    this.works = this.edges.map((edge) => workOf(edge)!);
     for (const work of new Set(this.works)) work.addSchedule(this);
   }
 
@@ -86,9 +91,9 @@ class Sweeper implements Behaviour, RecordSchedule {
   }
 
   forward(call: number): void {
-    const { engine, station } = this.context;
+    const { engine } = this.context;
     const { calls } = engine;
-    const edge = station.spec.success[calls.operation[call]!]!;
+    const edge = this.edges[calls.operation[call]!]!;
     const operation = this.parameters.resume ? TakeOver.resume : TakeOver.compensate;
     if (engine.tracer !== null) engine.trace(call, this.parameters.resume ? "has it resumed" : "has it compensated");
     calls.state[call] = CallState.waiting;

@@ -31,7 +31,8 @@ export function durableSequence(
   const edges = component.edges.map((index) => model.edges[index]!).filter((edge) => edge.on === "success");
   const steps = edges.map((modelled, index): SagaStep => {
     const edge = station.spec.success[index]!;
-    return { edge, undo: undoOf(modelled, edge, operationOf), pays: paying.has(modelled.to) };
+    const undo = undoOf(modelled, edge, operationOf);
+    return { edge, undo, pivot: modelled.undo === null, pays: paying.has(modelled.to) };
   });
   const { key } = component.idempotency;
   return new Saga(engine, station, {

@@ -181,9 +181,9 @@ export class Recorder implements Observer {
     if (!this.isHostile(intent) && this.engine.intents.is(intent, IntentFlag.accepted)) this.waiting--;
   }
 
-  sequenceEnded(intent: number, openedMs: number): void {
+  sequenceEnded(intent: number, openedMs: number, endedMs: number): void {
     if (this.isHostile(intent) || !this.engine.intents.is(intent, IntentFlag.measured)) return;
-    this.sessionMs.value = this.engine.now - openedMs;
+    this.sessionMs.value = endedMs - openedMs;
     this.sessionMs.record();
   }
 

@@ -72,8 +72,8 @@ export interface Observer {
   abandoned?(intent: number): void;
   /** A durable sequence opened a record for the intent. */
   sequenceOpened?(intent: number): void;
-  /** A durable sequence, open since `openedMs`, is final, or the run has ended before it was. */
-  sequenceEnded?(intent: number, openedMs: number): void;
+  /** A durable sequence's record is final, or never will be; it was open from `openedMs` to `endedMs`. */
+  sequenceEnded?(intent: number, openedMs: number, endedMs: number): void;
   /** A durable sequence turns back after a finished step. */
   sequenceUndoes?(intent: number): void;
   /** A durable sequence gave up undoing a finished step. */

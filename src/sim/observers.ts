@@ -82,8 +82,10 @@ export class Observers implements Required<Observer> {
     for (let i = 0; i < this.onSequenceOpened.length; i++) this.onSequenceOpened[i]!.sequenceOpened(intent);
   }
 
-  sequenceEnded(intent: number, openedMs: number): void {
-    for (let i = 0; i < this.onSequenceEnded.length; i++) this.onSequenceEnded[i]!.sequenceEnded(intent, openedMs);
+  sequenceEnded(intent: number, openedMs: number, endedMs: number): void {
+    for (let i = 0; i < this.onSequenceEnded.length; i++) {
+      this.onSequenceEnded[i]!.sequenceEnded(intent, openedMs, endedMs);
+    }
   }
 
   sequenceUndoes(intent: number): void {

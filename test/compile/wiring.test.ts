@@ -204,10 +204,20 @@ describe("what this version does not simulate", () => {
     expect(findingsOf(draw(parts, ["buyer>api", arrow("api>psp", { operation: "query" })]))).toEqual([]);
   });
 
-  it("undo, saga, and a schedule that leads nowhere", () => {
+  it("saga without undo, undo where nothing is taken in sequence, and a schedule that leads nowhere", () => {
     const saga = step("saga", { saga: { resumeMs: 0 } });
     const sweeper = trigger("sweeper", mode("passthrough", { everyMs: 15_000 }));
-    const canvas = draw([buyer, saga, psp, sweeper], ["buyer>saga", arrow("saga>psp", { id: "u", undo: "void" })]);
-    expect(findingsOf(canvas)).toEqual(["without-effect u", "without-effect saga", "without-effect sweeper"]);
+    expect(findingsOf(draw([buyer, saga, psp, sweeper], ["buyer>saga", "saga>psp"]))).toEqual([
+      "without-effect saga",
+      "without-effect sweeper",
+    ]);
+    const undo = arrow("saga>psp", { id: "u", undo: "void" });
+    const split = step("saga", mode("split"));
+    expect(findingsOf(draw([buyer, split, psp], ["buyer>saga", undo]))).toEqual(["without-effect u"]);
+    expect(findingsOf(draw([buyer, saga, psp], ["buyer>saga", undo]))).toEqual([]);
+    expect(findingsOf(draw([buyer, saga, psp], ["buyer>saga", { ...undo, undo: "refuse" }]))).toEqual([
+      "without-effect u",
+    ]);
+    expect(findingsOf(draw([buyer, saga, psp], ["buyer>saga", { ...undo, undo: "none" }]))).toEqual([]);
   });
 });

@@ -101,21 +101,15 @@ describe("turning back", () => {
     expect(run.told("ok")).toBe(1);
   });
 
-  it('takes "none" for a pivot as well as no undo', () => {
-    const network = { steps: ["a", "b", "c"] } as const;
-    const base = play(network, { answers: { c: always(Outcome.open) } });
-    expect(base.visits("a")).toHaveLength(2);
-    const turned = play(
-      { steps: ["a!", "b", "c"], workload: { drainMs: 5_000 } },
-      { answers: { c: always(Outcome.open) } },
-    );
-    expect(turned.visits("a")).toHaveLength(1);
-    expect(turned.visits("c")).toHaveLength(3);
+  it('has nothing to undo where "none" says so, and is no pivot', () => {
+    const run = play({ steps: ["a", "b~", "c"] }, { answers: { c: always(Outcome.open) } });
+    expect(run.course).toEqual(["a@500", "b@500", "c@500", "-a@500"]);
+    expect(run.told("open")).toBe(1);
   });
 
   it("undoes the earlier steps and answers ok when a step is known already", () => {
     const known = (): Answer => ({ outcome: Outcome.ok, afterMs: 10, reply: Reply.known | Reply.goal });
-    const run = play({}, { answers: { b: (_visit, seen) => (seen.undo ? Outcome.ok : known()) } });
+    const run = play({}, { answers: { b: (_, { undo }) => (undo ? Outcome.ok : known()) } });
     expect(run.course).toEqual(["a@500", "b@500", "-a@510"]);
     expect(run.told("ok")).toBe(1);
     expect(run.run.recorder.counts.delivered).toBe(1);

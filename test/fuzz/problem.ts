@@ -106,6 +106,7 @@ function workloadsOf(durationMs: number): fc.Arbitrary<WorkloadSpec> {
       drainMs: fc.constantFrom(0, 2_000, 60_000),
       warmupMs: fc.constantFrom(0, 0.4, 0.9).map((share) => share * durationMs),
       crashRate: fc.constantFrom(0, 0.1, 1),
+      abandonRate: fc.constantFrom(0, 0.3, 1),
       eventRepeatRate: fc.constantFrom(0, 0.2, 1),
       dualWriteLossRate: fc.constantFrom(0, 0.2, 1),
       client: clients,
@@ -135,6 +136,7 @@ const gates = fc.record(
           "amplification < 1.3",
           "drainMs <= 1min",
           "statusMs.p95 <= 1s",
+          "sessionMs.max <= 2s",
         ]),
       },
       { requiredKeys: [] },
@@ -150,7 +152,13 @@ const gates = fc.record(
     ),
     invariants: fc
       .tuple(
-        fc.subarray(["no-double-charge", "no-duplicate-order", "no-lost-charge", "no-phantom-success"]),
+        fc.subarray([
+          "no-double-charge",
+          "no-duplicate-order",
+          "no-lost-charge",
+          "no-phantom-success",
+          "compensation-complete",
+        ]),
         fc.constantFrom([], ["nothing-stuck"], [{ id: "nothing-stuck", limitMs: 400 }]),
       )
       .map(([ids, stuck]) => [...ids, ...stuck]),

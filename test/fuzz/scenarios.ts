@@ -28,6 +28,7 @@ function workloads({ durationMs }: Frame) {
       drainMs: fc.constantFrom(0, 30_000),
       crashRate: shares,
       cart: fc.record({ hotShare: shares }),
+      abandonRate: shares,
       client: fc.record(
         { timeoutMs: fc.constantFrom(50, 900), retries: fc.nat({ max: 2 }), patienceMs: fc.constant(80) },
         { requiredKeys: [] },
@@ -50,6 +51,7 @@ const untargeted: Readonly<Record<string, Parameters>> = {
   spike: { must: { multiplier: multipliers }, may: {} },
   adversarial: { must: { multiplier: multipliers }, may: {} },
   crash: { must: { rate: shares }, may: {} },
+  pause: { must: { rate: shares, minMs: fc.constantFrom(0, 40), maxMs: fc.constantFrom(40, 900) }, may: {} },
   cascade: { must: {}, may: { jitter: shares, ambientDrop: shares } },
 };
 

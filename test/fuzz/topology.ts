@@ -38,6 +38,17 @@ const idempotency = fc.record(
   { requiredKeys: [] },
 );
 
+const sagas = fc.record(
+  {
+    resumeMs: fc.constantFrom(0, 20, 700),
+    fence: fc.boolean(),
+    undoAttempts: fc.constantFrom(1, 3),
+    undoEveryMs: fc.constantFrom(5, 300),
+    settleMs: fc.constantFrom(0, 10, 900),
+  },
+  { requiredKeys: [] },
+);
+
 const types = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom("step", "step", "storage", "decision", "trigger", "channel", "tool") },
   { weight: 1, arbitrary: fc.constantFrom(...componentTypes) },
@@ -75,6 +86,7 @@ const ordinary = fc.record(
       ...["outbox", "consumer", "read-model", "stock", "inventory", "inventory", "lock", "lock"],
     ),
     idempotency,
+    saga: sagas,
   },
   { requiredKeys: ["type"] },
 );
@@ -92,7 +104,19 @@ const connection = fc.record(
     direction: fc.constantFrom("forward", "forward", "forward", "backward", "both", "none"),
     latencyMs: fc.constantFrom(0, 0, 15, 700),
     weight: fc.constantFrom(0, 0.5, 2),
-    operation: fc.constantFrom("charge", "query", "void", "create", "confirm", "fail", "refund", ...holding),
+    operation: fc.constantFrom(
+      "charge",
+      "query",
+      "void",
+      "create",
+      "confirm",
+      "fail",
+      "refund",
+      "compensate",
+      "resume",
+      ...holding,
+    ),
+    undo: fc.constantFrom("void", "fail", "none", "release"),
     async: fc.constantFrom(false, false, true),
   },
   { requiredKeys: ["from", "to"] },

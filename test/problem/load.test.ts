@@ -76,7 +76,7 @@ describe("what the schema says of a problem", () => {
     [
       "unknown kind",
       (problem) => Object.assign(problem, { scenarios: [{ id: "a", kind: "spyke", multiplier: 2 }] }),
-      '/scenarios/0/kind: unknown kind "spyke"; did you mean "spike"? Allowed: baseline, spike, latency, outage, brownout, cascade, adversarial, crash.',
+      '/scenarios/0/kind: unknown kind "spyke"; did you mean "spike"? Allowed: baseline, spike, latency, outage, brownout, cascade, adversarial, crash, pause.',
     ],
     [
       "missing property",
@@ -236,6 +236,11 @@ describe("what the schema cannot say of a problem", () => {
       "two scenarios of one id",
       (problem) => Object.assign((problem.scenarios as Json[])[1] ?? {}, { id: "baseline" }),
       ['/scenarios/1/id: duplicate scenario id "baseline", first on line 40'],
+    ],
+    [
+      "a pause that ends before it begins",
+      scenario({ kind: "pause", rate: 0.1, minMs: 2000, maxMs: 1000 }),
+      ["/scenarios/0/maxMs: the longest pause, 1000 ms, is shorter than the shortest, 2000 ms"],
     ],
     [
       "a latency scenario that changes nothing",

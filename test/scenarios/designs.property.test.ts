@@ -22,8 +22,8 @@ function negativesIn(value: unknown, path = ""): readonly string[] {
 function expectSound(run: ScenarioMeasurement): void {
   assertFinite(run, run.id);
   expect(negativesIn(run)).toEqual([]);
-  const { offered, accepted, delivered, dropped, pending, declined } = run.metrics;
-  expect(delivered + dropped + pending + declined).toBe(offered);
+  const { offered, accepted, delivered, dropped, pending, declined, abandoned } = run.metrics;
+  expect(delivered + dropped + pending + declined + abandoned).toBe(offered);
   expect(accepted).toBeLessThanOrEqual(offered);
   // Means are sums of many times, so that they may miss a bound by rounding.
   for (const { id, utilization, queueLength } of run.components) {

@@ -23,7 +23,11 @@ describe("any topology", () => {
         for (const { spec, line, reported } of engine.stations) {
           expect([spec.id, line.busy, line.waiting, reported.busy, reported.waiting]).toEqual([spec.id, 0, 0, 0, 0]);
         }
-        expect([engine.calls.live, recorder.counts.pending]).toEqual([0, 0]);
+        expect(engine.calls.live).toBe(0);
+        // The record of a sequence that nobody resumes or sweeps stays open.
+        if (engine.stations.every(({ behaviour }) => behaviour.durable === undefined)) {
+          expect(recorder.counts.pending).toBe(0);
+        }
       }),
       { numRuns: 500, seed: 7 },
     );
@@ -35,8 +39,8 @@ describe("any topology", () => {
     fc.assert(
       fc.property(canvases, problems, (canvas, problem) => {
         const { engine, recorder } = runFirst(canvas, problem);
-        const { offered, delivered, dropped, pending, declined } = recorder.counts;
-        expect(delivered + dropped + pending + declined).toBe(offered);
+        const { offered, delivered, dropped, pending, declined, abandoned } = recorder.counts;
+        expect(delivered + dropped + pending + declined + abandoned).toBe(offered);
         for (const station of engine.stations) {
           const { meanLength, utilization } = station.reported.report();
           const numbers = [meanLength, utilization, station.reported.wait.sum, station.reported.sojourn.sum];
