@@ -27,12 +27,24 @@ const providers = fc.record(
   { requiredKeys: ["ratePerS", "timeMs"] },
 );
 
+const webhooks = fc.record(
+  {
+    delayMs: times,
+    duplicateRate: shares,
+    missedRate: shares,
+    missedRetryMs: fc.constantFrom(0, 700),
+    downRetryMs: fc.constantFrom(1, 400),
+  },
+  { requiredKeys: ["delayMs"] },
+);
+
 const everyRole = {
   "payment-provider": providers,
   "order-store": fc.constant({}),
   outbox: fc.constant({}),
   consumer: fc.constant({}),
   "read-model": fc.constant({}),
+  webhook: webhooks,
 };
 const roles = fc.oneof(
   { weight: 4, arbitrary: fc.record(everyRole) },
@@ -54,6 +66,7 @@ const clients = fc
       doubleClickPct: fc.constantFrom(0, 30, 100),
       doubleClickWithinMs: fc.constantFrom(0, 80),
       keyPolicy: fc.constantFrom("per-intent", "per-request"),
+      freshKeyPct: fc.constantFrom(0, 30, 100),
       patienceMs: fc.constantFrom(20, 500),
       poll: fc.record(
         {
@@ -122,6 +135,7 @@ const gates = fc.record(
           "amplification < 1.3",
           "drainMs <= 1min",
           "statusMs.p95 <= 1s",
+          "unknownMs.p95 <= 1min",
         ]),
       },
       { requiredKeys: [] },
@@ -137,7 +151,9 @@ const gates = fc.record(
     ),
     invariants: fc
       .tuple(
-        fc.subarray(["no-double-charge", "no-duplicate-order", "no-lost-charge", "no-phantom-success"]),
+        fc.subarray([
+          ...["no-double-charge", "no-duplicate-order", "no-lost-charge", "no-phantom-success", "no-regression"],
+        ]),
         fc.constantFrom([], ["nothing-stuck"], [{ id: "nothing-stuck", limitMs: 400 }]),
       )
       .map(([ids, stuck]) => [...ids, ...stuck]),

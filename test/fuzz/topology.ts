@@ -57,12 +57,14 @@ const schedule = fc.record(
 const ordinary = fc.record(
   {
     type: types,
-    label: fc.constantFrom("Orders", "Payment gateway", "Dead letters", "Ledger", "Outbox", "Status view", "Loyalty"),
+    label: fc.constantFrom(
+      ...["Orders", "Payment gateway", "Dead letters", "Ledger", "Outbox", "Status view", "Loyalty", "Webhook"],
+    ),
     behavior: behaviours,
     service: services,
     role: fc.constantFrom(
       ...["none", "none", "none", "order-store", "order-store", "payment-provider", "payment-provider"],
-      ...["outbox", "consumer", "read-model", "stock"],
+      ...["outbox", "consumer", "read-model", "webhook", "stock"],
     ),
     idempotency,
   },
@@ -80,7 +82,7 @@ const connection = fc.record(
     direction: fc.constantFrom("forward", "forward", "forward", "backward", "both", "none"),
     latencyMs: fc.constantFrom(0, 0, 15, 700),
     weight: fc.constantFrom(0, 0.5, 2),
-    operation: fc.constantFrom("charge", "query", "void", "create", "confirm", "fail", "refund"),
+    operation: fc.constantFrom("charge", "query", "void", "create", "confirm", "fail", "record", "refund"),
     async: fc.constantFrom(false, false, true),
   },
   { requiredKeys: ["from", "to"] },

@@ -91,7 +91,7 @@ describe("what the schema says of a problem", () => {
     [
       "unknown role",
       (problem) => Object.assign(problem.roles as Json, { "order-stor": {} }),
-      '/roles/order-stor: unknown property "order-stor"; did you mean "order-store"? Allowed: payment-provider, order-store, outbox, consumer, read-model.',
+      '/roles/order-stor: unknown property "order-stor"; did you mean "order-store"? Allowed: payment-provider, order-store, outbox, consumer, read-model, webhook.',
     ],
     [
       "an invariant that is neither name nor object",
