@@ -37,6 +37,7 @@ describe("a plain queue", () => {
       maxDeliveries: 10,
       redeliverMs: 5_000,
       pauseWhenOpen: true,
+      forEffect: true,
     });
   });
 

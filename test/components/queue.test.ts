@@ -235,6 +235,7 @@ describe("queue: what a plain one takes", () => {
       maxDeliveries: 10,
       redeliverMs: 5_000,
       pauseWhenOpen: true,
+      forEffect: true,
     });
   });
 

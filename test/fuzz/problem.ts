@@ -27,6 +27,17 @@ const providers = fc.record(
   { requiredKeys: ["ratePerS", "timeMs"] },
 );
 
+const webhooks = fc.record(
+  {
+    delayMs: times,
+    duplicateRate: shares,
+    missedRate: shares,
+    missedRetryMs: fc.constantFrom(0, 700),
+    downRetryMs: fc.constantFrom(1, 400),
+  },
+  { requiredKeys: ["delayMs"] },
+);
+
 const everyRole = {
   "payment-provider": providers,
   "order-store": fc.constant({}),
@@ -38,6 +49,7 @@ const everyRole = {
     { requiredKeys: [] },
   ),
   lock: fc.constant({}),
+  webhook: webhooks,
 };
 const roles = fc.oneof(
   { weight: 4, arbitrary: fc.record(everyRole) },
@@ -60,6 +72,7 @@ const clients = fc
       doubleClickPct: fc.constantFrom(0, 30, 100),
       doubleClickWithinMs: fc.constantFrom(0, 80),
       keyPolicy: fc.constantFrom("per-intent", "per-request"),
+      freshKeyPct: fc.constantFrom(0, 30, 100),
       patienceMs: fc.constantFrom(20, 500),
       poll: fc.record(
         {
@@ -137,6 +150,7 @@ const gates = fc.record(
           "drainMs <= 1min",
           "statusMs.p95 <= 1s",
           "sessionMs.max <= 2s",
+          "unknownMs.p95 <= 1min",
         ]),
       },
       { requiredKeys: [] },
@@ -158,6 +172,7 @@ const gates = fc.record(
           "no-lost-charge",
           "no-phantom-success",
           "compensation-complete",
+          "no-regression",
         ]),
         fc.constantFrom([], ["nothing-stuck"], [{ id: "nothing-stuck", limitMs: 400 }]),
       )

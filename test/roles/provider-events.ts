@@ -44,6 +44,7 @@ export function shopOf(
       { from: "hook", to: "orders", operation: "record" },
       ...ways,
     ],
+    invariants: ["no-regression"],
     ...rest,
     roles: { webhook: { delayMs: 0, ...events } },
   };
