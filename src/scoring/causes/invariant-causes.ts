@@ -37,6 +37,16 @@ const looseGuard: InvariantRule = ({ model }) => {
   return { component: store.id, message: "idempotency key request: the client sends a new one with each request" };
 };
 
+/** `check-then-act, 300 ms apart: reads in between see units that are gone`. */
+const staleStock: InvariantRule = ({ model }) => {
+  const stores = (model.bindings.get("inventory") ?? []).map((index) => model.components[index]!);
+  const stale = stores.find((store) => store.idempotency.check === "check-then-act");
+  if (stale === undefined) return null;
+  const { lagMs } = stale.idempotency;
+  const lag = lagMs === undefined ? "" : `, ${formatDuration(lagMs)} apart`;
+  return { component: stale.id, message: `check-then-act${lag}: reads in between see units that are gone` };
+};
+
 /** `takes no answer within 1.5 s for a failure (onUnknown assume-failed); psp charges all the same`. */
 const assumedFailure: InvariantRule = ({ model, stations }) => {
   const assuming = stations.find(({ component }) => component.parameters.onUnknown === "assume-failed");
@@ -58,6 +68,7 @@ const rules: Readonly<Record<string, readonly InvariantRule[] | undefined>> = {
   "no-duplicate-order": [blindGuard, looseGuard],
   "no-lost-charge": [assumedFailure, heaviestLoss],
   "no-phantom-success": [assumedFailure],
+  "no-oversell": [staleStock],
   "nothing-stuck": [heaviestLoss],
 };
 
