@@ -116,10 +116,9 @@ export class LockTable implements IntentColumns {
     if (this.isPresent(lock, intent)) this.holdings.wantedLocks[intent]!++;
   }
 
-  /** The intent whose item holds the lock; {@link none} when it has closed since. */
+  /** The intent whose item holds the lock, by its number in order of arrival; it may have closed since. */
   holderOf(lock: number): number {
-    const intent = this.holderIntent[lock]!;
-    return this.isPresent(lock, intent) ? intent : none;
+    return this.holderSerial[lock]!;
   }
 
   // --- the line ---

@@ -256,17 +256,12 @@ class Lock implements Effect, Observer {
   }
 
   private endLeases(): void {
-    const { engine } = this.context;
+    const { engine, station } = this.context;
     for (this.dropEnded(); this.leases.firstSinceMs + this.leaseMs <= engine.now; this.dropEnded()) {
       const lock = this.leases.first;
-      const holder = this.table.holderOf(lock);
-      if (engine.tracer !== null && holder !== none) {
-        const token = this.table.tokenOf(lock);
-        engine.traceIntent(
-          holder,
-          this.context.station.spec.index,
-          `${this.wordLock(lock)}: lease of token ${token} ended`,
-        );
+      if (engine.tracer !== null) {
+        const what = `${this.wordLock(lock)}: lease of token ${this.table.tokenOf(lock)} ended`;
+        engine.tracer.note(this.table.holderOf(lock), { atMs: engine.now, where: station.spec.id, what });
       }
       this.free(lock);
     }

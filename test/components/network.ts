@@ -117,6 +117,8 @@ export interface Scripted {
   readonly engine: Engine;
   /** Arrivals at a component, in order. */
   visits(id: string): readonly Visit[];
+  /** Trace notes at a component that contain a text, in order of time. */
+  traced(id: string, what: string): readonly TraceNote[];
   /** Times of the trace notes at a component that contain a text, milliseconds. */
   noted(id: string, what: string): readonly number[];
   /** How often the outcome was told to the client. */
@@ -160,6 +162,7 @@ export function script(network: Network, { answers = {}, at = [] }: Script = {})
     run,
     engine: run.engine,
     visits: (id) => visits.get(id)!,
+    traced: notes,
     noted: (id, what) => notes(id, what).map(({ atMs }) => atMs),
     told: (outcome) => notes("client", `client told ${outcome}`).length,
     station,

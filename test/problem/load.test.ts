@@ -91,7 +91,7 @@ describe("what the schema says of a problem", () => {
     [
       "unknown role",
       (problem) => Object.assign(problem.roles as Json, { "order-stor": {} }),
-      '/roles/order-stor: unknown property "order-stor"; did you mean "order-store"? Allowed: payment-provider, order-store, outbox, consumer, ledger, read-model.',
+      '/roles/order-stor: unknown property "order-stor"; did you mean "order-store"? Allowed: payment-provider, order-store, outbox, consumer, ledger, read-model, inventory, lock, webhook.',
     ],
     [
       "an invariant that is neither name nor object",
@@ -258,6 +258,48 @@ describe("what the schema cannot say of a problem", () => {
       "a number of repeated requests without their time",
       (problem) => Object.assign(problem.workload as Json, { client: { resubmits: 2 } }),
       ['/workload/client/resubmits: "resubmits" needs "resubmitMs": after how long the request is sent again'],
+    ],
+    [
+      "a second device that is over before it begins",
+      (problem) =>
+        Object.assign(problem.workload as Json, { client: { secondDeviceFromMs: 300, secondDeviceToMs: 200 } }),
+      ["/workload/client/secondDeviceToMs: the window ends at 200 ms, not after its start at 300 ms"],
+    ],
+    [
+      "a scenario's second device that begins after the problem's end of it",
+      (problem) => {
+        Object.assign(problem.workload as Json, { client: { secondDeviceToMs: 200 } });
+        scenario({ kind: "baseline", workload: { client: { secondDeviceFromMs: 300 } } })(problem);
+      },
+      ["/scenarios/0/workload/client/secondDeviceFromMs: the window ends at 200 ms, not after its start at 300 ms"],
+    ],
+    [
+      "carts of two items of one SKU",
+      (problem) => Object.assign(problem.workload as Json, { cart: { twoItemShare: 0.4 } }),
+      ["/workload/cart/twoItemShare: must be 0 where there is one SKU, found 0.4"],
+    ],
+    [
+      "a scenario that leaves one SKU to carts of two items",
+      (problem) => {
+        Object.assign(problem.workload as Json, { cart: { skus: 5, twoItemShare: 0.4 } });
+        scenario({ kind: "baseline", workload: { cart: { skus: 1 } } })(problem);
+      },
+      ["/scenarios/0/workload/cart/skus: must be 2 or more where carts have two items, found 1"],
+    ],
+    [
+      "carts and stocks that cannot be",
+      (problem) => {
+        Object.assign(problem.workload as Json, { cart: { skus: 0, hotShare: 1.5, items: 2 } });
+        Object.assign(problem.roles as Json, { inventory: { unitsPerSku: 0.5, hotUnits: -1 }, lock: { leaseMs: 1 } });
+      },
+      [
+        "/roles/inventory/unitsPerSku: must be a whole number, found 0.5",
+        "/roles/inventory/hotUnits: must be at least 0, found -1",
+        '/roles/lock/leaseMs: unknown property "leaseMs". Allowed: none.',
+        "/workload/cart/skus: must be at least 1, found 0",
+        "/workload/cart/hotShare: must be at most 1, found 1.5",
+        '/workload/cart/items: unknown property "items". Allowed: skus, hotShare, twoItemShare.',
+      ],
     ],
     [
       "a warm-up as long as the run",

@@ -54,6 +54,17 @@ describe("causes of broken invariants", () => {
     );
   });
 
+  it("no-oversell with an inventory that looks before it takes", () => {
+    const stock = (check: "unique" | "check-then-act", rest: object = {}) => ({
+      components: [{ id: "stock", type: "storage", role: "inventory", idempotency: { check, ...rest } }] as const,
+    });
+    expect(explained(stock("check-then-act", { lagMs: 300 }), "no-oversell")).toBe(
+      "stock: check-then-act, 300 ms apart: reads in between see units that are gone",
+    );
+    expect(explained(stock("check-then-act"), "no-oversell")).toMatch(/^stock: check-then-act: reads/);
+    expect(explained(stock("unique"), "no-oversell")).toMatch(/^psp: charge captured/);
+  });
+
   it("no-double-charge under a client with a new key for each request", () => {
     const workload = { ratePerS: 20, durationMs: 180_000, client: { keyPolicy: "per-request" } } as const;
     expect(explained({ ...checkoutSketch(), problem: { workload } }, "no-double-charge")).toBe(

@@ -52,17 +52,6 @@ function sendsFreshKeys({ problem }: Model): boolean {
   return clients.some((client) => client?.keyPolicy === "per-request" || (client?.freshKeyPct ?? 0) > 0);
 }
 
-/** `check-then-act with 300 ms between: the last units are sold more than once`. */
-const staleStock: InvariantRule = ({ model }) => {
-  const stock = model.components.find(
-    ({ role, idempotency }) => role === "inventory" && idempotency.check === "check-then-act",
-  );
-  if (stock === undefined) return null;
-  const { lagMs } = stock.idempotency;
-  const lag = lagMs === undefined ? "" : `, ${formatDuration(lagMs)} apart`;
-  return { component: stock.id, message: `check-then-act${lag}: the last units are sold more than once in between` };
-};
-
 /** `undoes a step once, at most: an effect that lands afterwards stays`. */
 const undoneOnce: InvariantRule = ({ model }) => {
   const saga = model.canvas.components.find((component) => component.saga?.settleMs === 0);
@@ -97,6 +86,16 @@ const lastWriteWins: InvariantRule = ({ model }) => {
   const store = orderStore(model);
   if (store?.idempotency.writes !== "any") return null;
   return { component: store.id, message: "writes any: an event that comes late overwrites a final state" };
+};
+
+/** `check-then-act, 300 ms apart: reads in between see units that are gone`. */
+const staleStock: InvariantRule = ({ model }) => {
+  const stores = (model.bindings.get("inventory") ?? []).map((index) => model.components[index]!);
+  const stale = stores.find((store) => store.idempotency.check === "check-then-act");
+  if (stale === undefined) return null;
+  const { lagMs } = stale.idempotency;
+  const lag = lagMs === undefined ? "" : `, ${formatDuration(lagMs)} apart`;
+  return { component: stale.id, message: `check-then-act${lag}: reads in between see units that are gone` };
 };
 
 /** `takes no answer within 1.5 s for a failure (onUnknown assume-failed); psp charges all the same`. */
