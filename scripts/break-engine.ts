@@ -13,7 +13,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
-import { type Defect, defects } from "./defects.js";
+import type { Defect } from "./defects/defect.js";
+import { defects } from "./defects.js";
 
 /** What the tests of the engine read. */
 const copied = ["package.json", "tsconfig.json", "vitest.config.ts", "src", "test", "problems", "canvases", "schemas"];

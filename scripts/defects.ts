@@ -1,16 +1,11 @@
-/** A fault planted in the engine, and the tests that ought to notice it. */
-export interface Defect {
-  /** What the engine then does wrong, in plain words. */
-  readonly name: string;
-  readonly file: string;
-  /** Stands exactly once in the file. */
-  readonly find: string;
-  readonly replace: string;
-  /** Test files, or folders of them. */
-  readonly tests: readonly string[];
-}
+import { modeDefects } from "./defects/components.js";
+import type { Defect } from "./defects/defect.js";
+import { roleDefects } from "./defects/roles.js";
+import { scenarioDefects } from "./defects/scenarios.js";
+import { kernelDefects } from "./defects/sim.js";
 
 /** Defects that compile and let a run finish: figures and mechanisms must show them, not a crash. */
+<<<<<<< HEAD
 export const defects: readonly Defect[] = [
   // --- the kernel ---
   {
@@ -308,3 +303,6 @@ export const defects: readonly Defect[] = [
     tests: ["test/roles/provider-capacity.test.ts"],
   },
 ];
+=======
+export const defects: readonly Defect[] = [...kernelDefects, ...modeDefects, ...roleDefects, ...scenarioDefects];
+>>>>>>> scale

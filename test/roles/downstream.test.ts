@@ -224,6 +224,31 @@ describe("a dual write", () => {
   });
 });
 
+describe("a status poll at a read model", () => {
+  it("is answered by what that shows, not by what has been recorded", () => {
+    const charges: Component = { id: "charges", type: "channel", service: instant, behavior: { mode: "queue" } };
+    const canvas: Canvas = {
+      components: [buyer, api, orders, charges, psp(), view()],
+      connections: [
+        { from: "buyer", to: "api" },
+        { from: "api", to: "orders" },
+        { from: "api", to: "charges" },
+        { from: "charges", to: "psp" },
+        changes("view"),
+        { from: "buyer", to: "view", on: "poll" },
+      ],
+    };
+    const workload = { durationMs: 20_000, client: { poll: { everyMs: 50 } } };
+    const problem = problemOf({ downstream: [], connections: [], workload });
+    const { readLagMs, statusMs } = simulate(compile(canvas, problem), { seed: 1 })[0]!.metrics;
+    expect(statusMs.count).toBe(1999);
+    // Shown after 0 to 200 ms, and seen by the next poll, 0 to 50 ms later.
+    expect(Math.abs(readLagMs.mean! - 100)).toBeLessThan((4 * 57.7) / Math.sqrt(1999));
+    expect(Math.abs(statusMs.mean! - readLagMs.mean! - 25)).toBeLessThan(5);
+    expect(statusMs.max!).toBeGreaterThan(190);
+  });
+});
+
 describe("a projector that is slowed down", () => {
   it("catches up after the fault: behind by λ · T · (1 − μ/λ), back after that ÷ (μ − λ)", () => {
     const projector = view({ service: { timeMs: 5, concurrency: 1, queueLimit: 100_000 } });
