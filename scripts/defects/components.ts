@@ -75,4 +75,18 @@ export const modeDefects: readonly Defect[] = [
     replace: "calls.intent[call]!, item, 0);",
     tests: ["test/roles/inherited-operations.test.ts"],
   },
+  {
+    name: "a breaker diverts what it has sent and got no answer for",
+    file: "src/components/failover.ts",
+    find: "    records.state[record] = way;\n",
+    replace: "",
+    tests: ["test/components/failover.test.ts"],
+  },
+  {
+    name: "a breaker takes a refusal for one of all attempts before it",
+    file: "src/components/failover.ts",
+    find: "records.sent[record] === 0 && intents.itemUnsure[calls.item[call]!] === 0;",
+    replace: "intents !== null;",
+    tests: ["test/components/failover.test.ts"],
+  },
 ];

@@ -5,10 +5,10 @@ export const roleDefects: readonly Defect[] = [
   {
     name: "the provider charges nothing when its reply is lost",
     file: "src/roles/payment-provider.ts",
-    find: "      this.charge(call, Stored.charged);\n      return this.reply(call);",
-    replace: `      this.store(call, Stored.forgotten);
-      if (!this.reply(call)) return false;
-      this.charge(call, Stored.charged);
+    find: "      this.takeEffect(call, operation, Stored.done);\n      return this.reply(call, operation);",
+    replace: `      this.results.store(call, Stored.forgotten);
+      if (!this.reply(call, operation)) return false;
+      this.takeEffect(call, operation, Stored.done);
       return true;`,
     tests: ["test/roles/payment-provider.test.ts", "test/roles/ambiguous-reply.test.ts"],
   },
@@ -22,14 +22,14 @@ export const roleDefects: readonly Defect[] = [
   {
     name: "the provider keeps the key of a call that it turned away",
     file: "src/roles/payment-provider.ts",
-    find: "  turnedAway(call: number): void {\n    const { engine, truth } = this.context;\n    this.store(call, Stored.forgotten);",
-    replace: "  turnedAway(call: number): void {\n    const { engine, truth } = this.context;",
+    find: "  turnedAway(call: number): void {\n    this.results.store(call, Stored.forgotten);",
+    replace: "  turnedAway(call: number): void {",
     tests: ["test/roles/provider-capacity.test.ts"],
   },
   {
     name: "an answer that comes too late counts as no hazard",
     file: "src/roles/payment-provider.ts",
-    find: "    if (orphan) truth.meet(intent, Hazard.unlearnedAnswer | Hazard.chargedWithoutReply);\n",
+    find: "    if (orphan) this.unlearned(call, operation);\n",
     replace: "",
     tests: ["test/invariants/invariants.test.ts"],
   },
@@ -102,5 +102,19 @@ export const roleDefects: readonly Defect[] = [
     find: "      if (!isAbroad) return;\n      this.home[intent]! += second;\n",
     replace: "      if (!isAbroad) return;\n",
     tests: ["test/roles/books.test.ts"],
+  },
+  {
+    name: "the provider answers a refund with what is stored of the charge",
+    file: "src/roles/stored-results.ts",
+    find: "      if (this.operationOf(record) !== operation) continue;\n",
+    replace: "",
+    tests: ["test/roles/provider-operations.test.ts"],
+  },
+  {
+    name: "a void gives back what another session of the cart has charged",
+    file: "src/roles/stored-results.ts",
+    find: " || records.lentKey[record] !== reference",
+    replace: "",
+    tests: ["test/roles/provider-operations.test.ts"],
   },
 ];

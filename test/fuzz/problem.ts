@@ -12,18 +12,20 @@ const times = fc.constantFrom(
   { dist: "lognormal", medianMs: 50, sigma: 1 },
 );
 
+const oneProvider = {
+  ratePerS: fc.constantFrom(3, 40, 500),
+  timeMs: times,
+  replyLossRate: shares,
+  unavailableRate: shares,
+  errorRate: shares,
+  errorEffectShare: fc.constantFrom(0, 0.5, 1),
+  declineRate: shares,
+  voidFailRate: shares,
+  errorCurve: fc.boolean(),
+  keyTtlMs: fc.constantFrom(1, 1_000),
+};
 const providers = fc.record(
-  {
-    ratePerS: fc.constantFrom(3, 40, 500),
-    timeMs: times,
-    replyLossRate: shares,
-    unavailableRate: shares,
-    errorRate: shares,
-    errorEffectShare: fc.constantFrom(0, 0.5, 1),
-    declineRate: shares,
-    errorCurve: fc.boolean(),
-    keyTtlMs: fc.constantFrom(1, 1_000),
-  },
+  { ...oneProvider, second: fc.record(oneProvider, { requiredKeys: [] }) },
   { requiredKeys: ["ratePerS", "timeMs"] },
 );
 
@@ -57,7 +59,7 @@ const roles = fc.oneof(
 );
 
 const goals: Readonly<Record<string, readonly string[]>> = {
-  "payment-provider": ["charge", "charge", "query", "void"],
+  "payment-provider": ["charge", "charge", "query", "void", "authorise", "capture", "refund"],
   "order-store": ["create", "confirm", "fail"],
   inventory: ["reserve", "commit"],
 };

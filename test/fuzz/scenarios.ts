@@ -82,7 +82,12 @@ export function scenariosIn(frame: Frame): fc.Arbitrary<readonly ScenarioSpec[]>
         .tuple(
           fc.record(must),
           fc.record(
-            { recoveryAllowanceMs: fc.constant(900), workload: workloads(frame), ...may },
+            {
+              recoveryAllowanceMs: fc.constant(900),
+              providers: fc.constantFrom(1, 2),
+              workload: workloads(frame),
+              ...may,
+            },
             { requiredKeys: [] },
           ),
           kind === "baseline" ? fc.constant({}) : windows(frame),

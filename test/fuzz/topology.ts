@@ -112,6 +112,8 @@ const connection = fc.record(
       "create",
       "confirm",
       "fail",
+      "authorise",
+      "capture",
       "refund",
       "record",
       "compensate",
@@ -120,6 +122,7 @@ const connection = fc.record(
     ),
     undo: fc.constantFrom("void", "fail", "none", "release"),
     async: fc.constantFrom(false, false, true),
+    openFor: fc.constantFrom("never-sent", "any"),
   },
   { requiredKeys: ["from", "to"] },
 );

@@ -24,7 +24,14 @@ export function psp(key: "item" | "attempt" | "request" | "intent" | "none" = "i
   return { id: "psp", type: "tool", role: "payment-provider", idempotency: { key } };
 }
 
-const invariants = ["no-double-charge", "no-duplicate-order", "no-lost-charge", "no-phantom-success", "nothing-stuck", "compensation-complete"];
+const invariants = [
+  "no-double-charge",
+  "no-duplicate-order",
+  "no-lost-charge",
+  "no-phantom-success",
+  "nothing-stuck",
+  "compensation-complete",
+];
 
 export interface World {
   readonly components: readonly Component[];
