@@ -85,8 +85,8 @@ export const roleDefects: readonly Defect[] = [
   {
     name: "a reconciler never asks, but charges",
     file: "src/roles/reconciler.ts",
-    find: "const query = this.parameters.query || records.burnt[row] === 1;",
-    replace: "const query = this.parameters.query && records.burnt[row] === 2;",
+    find: "const query = this.parameters.query || (records.pursued[row]! & Pursued.replayed) !== 0;",
+    replace: "const query = this.parameters.query && (records.pursued[row]! & Pursued.replayed) === 4;",
     tests: ["test/roles/reconciler.test.ts"],
   },
   {

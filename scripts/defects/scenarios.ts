@@ -83,8 +83,8 @@ export const scenarioDefects: readonly Defect[] = [
   {
     name: "a scenario that changes a role forgets the parameters that it does not state",
     file: "src/compile/scenario-roles.ts",
-    find: "{ ...problem.roles?.[role], ...parameters },",
-    replace: "{ ...parameters },",
+    find: "[role, { ...usual, ...own, ...second }]",
+    replace: "[role, { ...own, ...second }]",
     tests: ["test/compile/scenario-roles.test.ts"],
   },
 ];

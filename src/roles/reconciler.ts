@@ -18,6 +18,14 @@ export interface ReconcilerParameters {
   readonly acts: boolean;
 }
 
+/** What a schedule has learned of a row. */
+const Pursued = {
+  /** The provider replays a stored error: another charge would only get it again. */
+  replayed: 1,
+  /** A queue has taken the schedule's own call. */
+  message: 2,
+} as const;
+
 /**
  * A schedule: at each tick it takes up the rows that have been unknown for `ageMs`, oldest first, and sends a call of
  * its own for each along its success edges, under the row's item key. What the answer says is written to the row;
@@ -87,13 +95,14 @@ class Reconciler implements Behaviour, Schedule {
       unknownRows.settled(row);
       return false;
     }
-    if (intents.itemMessages[item]! > 0) {
+    // Its own message is in a queue: that tells, sooner or later.
+    if ((records.pursued[row]! & Pursued.message) !== 0 && intents.itemMessages[item]! > 0) {
       unknownRows.putBack(row);
       return false;
     }
     const call = engine.takeCall(station.spec.index, none, unknownRows.intentOf(row), item, 0);
     calls.mark[call] = row + 1;
-    const query = this.parameters.query || records.burnt[row] === 1;
+    const query = this.parameters.query || (records.pursued[row]! & Pursued.replayed) !== 0;
     if (query) calls.flags[call]! |= CallFlag.query;
     if (engine.tracer !== null) engine.trace(call, query ? "asks for the charge" : "charges again");
     engine.service.arrive(call);
@@ -125,10 +134,11 @@ class Reconciler implements Behaviour, Schedule {
       engine.knowledge.settle(frame, outcome, reply);
       unknownRows.settled(row);
     } else if (outcome === Outcome.ok && (reply & Reply.absent) !== 0) {
-      if (engine.tracer !== null) engine.trace(frame, "no charge: the order has failed");
-      unknownRows.failed(row);
+      if (engine.tracer !== null) engine.trace(frame, "no charge: nothing is owed");
+      unknownRows.absent(row);
     } else {
-      if ((reply & Reply.replayed) !== 0) this.context.records.burnt[row] = 1;
+      if ((reply & Reply.replayed) !== 0) this.context.records.pursued[row]! |= Pursued.replayed;
+      if (outcome === Outcome.ok) this.context.records.pursued[row]! |= Pursued.message;
       this.returnRow(row);
     }
   }

@@ -19,8 +19,8 @@ interface RowKeeper {
 }
 
 /**
- * Guard rows that are unknown: an attempt under the row may have had its effect, nobody learned it, and nothing is
- * under way for the intent any more (no call, message or planned try), so that nobody would ever find out.
+ * Guard rows that are unknown: an attempt under the row may have had its effect, and nobody has learned it. A message
+ * of the row's may still wait in a queue, behind an hour of others: a schedule comes for the row all the same.
  * Each holds its intent open until a schedule has settled it. Without a schedule it does not even listen: intents
  * close as ever.
  */
@@ -52,32 +52,27 @@ export class UnknownRows implements Observer {
   itemUnsure(item: number): void {
     const { records, engine } = this;
     const { intents } = engine;
+    const intent = intents.itemIntent[item]!;
     const key = intents.itemKey[item]!;
-    for (let row = records.firstOf(intents.itemIntent[item]!); row !== none; row = records.after(row)) {
-      // A row that another request took over while this one was still at work is as unknown: they share the key.
-      const concerns = records.holder[row] === item || records.lentKey[row] === key;
-      if (concerns && this.keepers.has(records.owner[row]!)) records.unsure[row] = 1;
-    }
-  }
-
-  itemLost(item: number): void {
-    this.itemUnsure(item);
-  }
-
-  resting(intent: number): void {
-    const { records, engine } = this;
     let found = false;
     for (let row = records.firstOf(intent); row !== none; row = records.after(row)) {
-      if (records.unsure[row] === 0 || this.isFinal(row)) continue;
+      // A row that another request took over while this one was still at work is as unknown: they share the key.
+      const concerns = records.holder[row] === item || records.lentKey[row] === key;
+      if (!concerns || records.unsure[row] === 1 || !this.keepers.has(records.owner[row]!) || this.isFinal(row))
+        continue;
+      records.unsure[row] = 1;
+      intents.awaited[intent]!++;
       engine.hold(intent);
       this.untried.put(row, engine.now);
-      if (engine.tracer !== null) {
-        engine.traceIntent(intent, records.owner[row]!, "row unknown: nothing is under way, and a charge is possible");
-      }
+      if (engine.tracer !== null) engine.traceIntent(intent, records.owner[row]!, "row unknown: a charge is possible");
       found = true;
     }
     if (!found) return;
     for (let i = 0; i < this.schedules.length; i++) this.schedules[i]!.rowUnknown();
+  }
+
+  itemLost(item: number): void {
+    this.itemUnsure(item);
   }
 
   /** Whether the row has come to its end otherwise: done with the goal known, or declined. */
@@ -118,13 +113,19 @@ export class UnknownRows implements Observer {
 
   /** The row is settled and holds its intent no longer. */
   settled(row: number): void {
+    const intent = this.intentOf(row);
     this.records.unsure[row] = 0;
-    this.engine.letGo(this.intentOf(row));
+    this.records.pursued[row] = 0;
+    this.engine.intents.awaited[intent]!--;
+    this.engine.letGo(intent);
   }
 
-  /** Nothing was charged under the row: nothing is owed, and another request may claim it anew. */
-  failed(row: number): void {
-    this.keepers.get(this.records.owner[row]!)!.fail(row);
+  /**
+   * The provider knows of no charge under the row. Where nothing is under way any more but the call that asked, nothing
+   * is owed, and another request may claim the row anew; else what is under way decides.
+   */
+  absent(row: number): void {
+    if (this.engine.intents.underWay(this.intentOf(row)) <= 1) this.keepers.get(this.records.owner[row]!)!.fail(row);
     this.settled(row);
   }
 }

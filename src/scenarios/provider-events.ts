@@ -80,7 +80,7 @@ class ProviderEvents extends Passthrough implements ChargeReports {
     const event = engine.takeCall(this.station.spec.index, none, engine.intents.itemIntent[item]!, item, 0);
     engine.calls.flags[event] = CallFlag.counted;
     engine.calls.mark[event] = edge;
-    engine.holdAwaited(event);
+    engine.intents.awaited[engine.calls.intent[event]!]!++;
     engine.sleep(event, delayMs);
   }
 
@@ -127,7 +127,8 @@ class ProviderEvents extends Passthrough implements ChargeReports {
       return;
     }
     noteAnswered(engine, this.station.spec.success[engine.calls.mark[event]!]!.to, engine.calls.item[event]!);
-    engine.releaseAwaited(event);
+    engine.intents.awaited[engine.calls.intent[event]!]!--;
+    engine.releaseCall(event);
   }
 
   override timeout(event: number): void {

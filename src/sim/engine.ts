@@ -227,20 +227,6 @@ export class Engine {
     if (this.intents.references[intent] === 0) this.knowledge.close(intent, false);
   }
 
-  /**
-   * A call waits for something outside that may come or not: it keeps its intent open, and the intent rests meanwhile.
-   * {@link releaseAwaited} gives the call back.
-   */
-  holdAwaited(call: number): void {
-    this.intents.awaited[this.calls.intent[call]!]!++;
-  }
-
-  /** Gives back the record of a call that waited for something outside. */
-  releaseAwaited(call: number): void {
-    this.intents.awaited[this.calls.intent[call]!]!--;
-    this.releaseCall(call);
-  }
-
   /** Sets a call on its way along `edge`, under the record it has. */
   transmit(call: number, edge: Edge): void {
     const { ambience, calls } = this;

@@ -68,7 +68,10 @@ export class IntentBook {
   finalMs = new Float64Array(this.capacity);
   /** What keeps it open; below 0 when it is closed. */
   references = new Int32Array(this.capacity);
-  /** How many of the references wait for something outside: an intent that only these keep open rests. */
+  /**
+   * How many of the references wait for what may come or not (a provider's event, a schedule): they keep the intent
+   * open, and it rests when there are no others.
+   */
   awaited = new Int32Array(this.capacity);
   /** What refers to it and does not keep it open. */
   private followers = new Int32Array(this.capacity);
@@ -234,6 +237,11 @@ export class IntentBook {
   /** Whether it ended in one of the ways that are no failure: confirmed, declined or abandoned. */
   hasEnded(intent: number): boolean {
     return this.is(intent, IntentFlag.confirmed | IntentFlag.declined | IntentFlag.abandoned);
+  }
+
+  /** Calls, messages and planned tries of an intent: what keeps it open beside those who wait for something outside. */
+  underWay(intent: number): number {
+    return this.references[intent]! - this.awaited[intent]!;
   }
 
   /** Whether a decline is the last word on it: it was not paid after all. */

@@ -27,8 +27,8 @@ export class Records implements IntentColumns {
   state = new Uint8Array(this.capacity);
   /** 1 when an attempt under it ended so that an effect is possible and unknown. */
   unsure = new Uint8Array(this.capacity);
-  /** 1 when the provider has answered a schedule with a stored error: another charge would only replay it. */
-  burnt = new Uint8Array(this.capacity);
+  /** How a schedule has pursued it so far; its own bits. */
+  pursued = new Uint8Array(this.capacity);
   /** How far what it stands for has come, in its owner's own code. */
   stage = new Uint8Array(this.capacity);
   /** When it was written, milliseconds. */
@@ -81,7 +81,7 @@ export class Records implements IntentColumns {
     this.key[record] = key;
     this.state[record] = 0;
     this.unsure[record] = 0;
-    this.burnt[record] = 0;
+    this.pursued[record] = 0;
     this.sent[record] = 0;
     this.stage[record] = 0;
     this.writtenMs[record] = this.clock.now;
@@ -114,7 +114,7 @@ export class Records implements IntentColumns {
     this.owner = widen(this.owner, this.capacity);
     this.state = widen(this.state, this.capacity);
     this.unsure = widen(this.unsure, this.capacity);
-    this.burnt = widen(this.burnt, this.capacity);
+    this.pursued = widen(this.pursued, this.capacity);
     this.stage = widen(this.stage, this.capacity);
     for (const column of ["next", "holder"] as const) this[column] = widen(this[column], this.capacity);
     for (const column of ["key", "lentKey", "sent"] as const) this[column] = widen(this[column], this.capacity);
