@@ -192,7 +192,7 @@ describe("a declined payment", () => {
     const measurement = measure({ components: [buyer, worker(), psp()], provider: { declineRate: 1 } });
     expect(measurement.metrics).toMatchObject({ offered: 1, declined: 1, dropped: 0, delivered: 0 });
     expect(part(measurement, "psp")).toMatchObject({ arrivals: 1, completed: 1 });
-    expect(measurement.invariants.every(({ violations }) => violations === 0)).toBe(true);
+    expect(measurement.invariants.filter(({ violations }) => violations > 0)).toEqual([]);
   });
 });
 
