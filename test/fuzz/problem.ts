@@ -59,7 +59,7 @@ const roles = fc.oneof(
 );
 
 const goals: Readonly<Record<string, readonly string[]>> = {
-  "payment-provider": ["charge", "charge", "query", "void", "authorise", "capture", "refund"],
+  "payment-provider": ["charge", "charge", "charge", "query", "void", "capture"],
   "order-store": ["create", "confirm", "fail"],
   inventory: ["reserve", "commit"],
 };
