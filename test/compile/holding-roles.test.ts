@@ -87,7 +87,11 @@ describe("locks and inventories", () => {
   it("have a key by default: the item of a reservation, and the cart of a lock", () => {
     const model = star(warehouse, storage("lock"), storage("stock"));
     const listed = model.assumptions.filter(({ field }) => field === "idempotency.key");
-    expect(listed.map(({ component, value }) => `${component} ${value}`)).toEqual(["lock intent", "stock item", "psp item"]);
+    expect(listed.map(({ component, value }) => `${component} ${value}`)).toEqual([
+      "lock intent",
+      "stock item",
+      "psp item",
+    ]);
     expect([find(model, "lock").idempotency.key, find(model, "stock").idempotency.key]).toEqual(["intent", "item"]);
   });
 });
