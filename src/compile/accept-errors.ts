@@ -85,7 +85,9 @@ export function compoundErrorRate(model: Model, arrivalRatePerS: number): number
   const passed = passedComponents(model, arrivalRatePerS);
   if (passed === null || passed.every(({ errorRate }) => errorRate === 0)) return null;
   let well = 1;
-  for (const { passes, errorRate } of passed) for (let pass = 0; pass < passes; pass++) well *= 1 - errorRate;
+  // In the order of the rates: the last bit of a product depends on its order, and no figure may on that of the file.
+  const byRate = [...passed].sort((a, b) => a.errorRate - b.errorRate);
+  for (const { passes, errorRate } of byRate) for (let pass = 0; pass < passes; pass++) well *= 1 - errorRate;
   return 1 - well;
 }
 

@@ -47,7 +47,8 @@ class Batch extends Mailbox {
   private release(items: number): void {
     this.deadlineMs = Number.POSITIVE_INFINITY;
     const { engine } = this;
-    for (let left = items; left > 0; left--) {
+    // What a delivery brings back here at once may fill a batch and take the rest of this one with it.
+    for (let left = items; left > 0 && this.ready > 0; left--) {
       const message = this.takeOut();
       if (engine.tracer !== null) engine.trace(message, "released");
       engine.routes.begin(message, this.station);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { simulate } from "../../src/scenarios/simulate.js";
 import { Outcome } from "../../src/sim/outcome.js";
 import { channel, measure, modelOf, type Network, person, script, service, step, storage, tool } from "./network.js";
 
@@ -119,5 +120,29 @@ describe("batch", () => {
     const run = script({ ...network, components, connections: [...network.connections, "pack→ledger"] });
     expect([times(run), run.visits("ledger").map(({ atMs }) => atMs)]).toEqual([[100], [120]]);
     expect(run.run.recorder.counts.delivered).toBe(1);
+  });
+
+  it("survives deliveries that come back to it while others are still going out", () => {
+    // What the provider's own batch sends on for polls comes back at once, and fills the next batch: for ever.
+    const model = modelOf({
+      components: [
+        person("crowd"),
+        step("api"),
+        tool("psp", { role: "payment-provider", behavior: { mode: "batch" } }),
+        person("screen"),
+      ],
+      connections: [
+        "crowd→api",
+        { id: "asks", from: "crowd", to: "api", on: "poll" },
+        "api→psp",
+        "psp→screen",
+        { id: "there", from: "psp", to: "screen", on: "poll" },
+        { id: "back", from: "screen", to: "psp", on: "poll" },
+      ],
+      workload: { ratePerS: 10, durationMs: 450, drainMs: 5_000, client: { poll: { everyMs: 10 } } },
+      roles: { "payment-provider": { ratePerS: 3, timeMs: 0 } },
+    });
+    const [run] = simulate(model, { seed: 1, limits: { maxEvents: 20_000, maxCalls: 10_000 } });
+    expect(run?.truncated).toBe(true);
   });
 });
