@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
-import type { BehaviorSpec, Canvas, Component } from "../src/canvas/canvas.js";
+import type { Canvas } from "../src/canvas/canvas.js";
+import { scaledCanvas } from "../src/canvas/scale.js";
 import type { Problem } from "../src/problem/problem.js";
+import { scaledProblem } from "../src/problem/scale.js";
 
 /** A design and what it is run on. */
 export interface Design {
@@ -59,35 +61,16 @@ export function chain(components: number): Design {
   };
 }
 
-/** The reference checkout, its rates and capacities times `scale`; all of its scenarios. */
-export function checkout(scale: number): Design {
+/** The reference checkout at so many times its load; all of its scenarios. */
+export function checkout(factor: number): Design {
   const problem = read<Problem>("problems/chini-002-checkout.json");
   const canvas = read<Canvas>(referenceFile);
-  const provider = problem.roles?.["payment-provider"] as { readonly ratePerS: number };
-  return {
-    canvas: { ...canvas, components: canvas.components.map((component) => scaled(component, scale)) },
-    problem: {
-      ...problem,
-      roles: { ...problem.roles, "payment-provider": { ...provider, ratePerS: provider.ratePerS * scale } },
-      workload: { ...problem.workload, ratePerS: (problem.workload.ratePerS ?? 0) * scale },
-    },
-  };
+  return { canvas: scaledCanvas(canvas, factor), problem: scaledProblem(problem, factor) };
 }
 
 /** The design with its baseline only. */
 export function undisturbed({ canvas, problem }: Design): Design {
   return { canvas, problem: { ...problem, scenarios: problem.scenarios.filter(({ kind }) => kind === "baseline") } };
-}
-
-const scaledParameters = new Set(["rps", "burst", "releaseRps", "capacity"]);
-
-function scaled(component: Component, scale: number): Component {
-  if (component.behavior === undefined) return component;
-  const entries = Object.entries(component.behavior).map(([name, value]) => [
-    name,
-    scaledParameters.has(name) && typeof value === "number" ? value * scale : value,
-  ]);
-  return { ...component, behavior: Object.fromEntries(entries) as BehaviorSpec };
 }
 
 function read<T>(path: string): T {

@@ -23,7 +23,7 @@ export interface ScenarioSpec {
 }
 
 /** Role name → the role's parameters, given a type by the role's own file. */
-type RoleParameters = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
+export type RoleParameters = Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>;
 
 export interface InvariantSpec {
   readonly id: string;
