@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Canvas } from "../src/canvas/canvas.js";
+import type { Canvas, Component } from "../src/canvas/canvas.js";
 import { scaledCanvas } from "../src/canvas/scale.js";
 import type { Problem } from "../src/problem/problem.js";
 import { scaledProblem } from "../src/problem/scale.js";
