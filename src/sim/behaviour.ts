@@ -48,7 +48,7 @@ export interface Effect {
   perform(call: number): boolean;
   /** The call was admitted and will not be performed. */
   turnedAway(call: number): void;
-  /** Its service begins; told only to {@link Station.starting}. */
+  /** Its service begins; told only to {@link Station.starting}, and not of status polls. */
   begin?(call: number): void;
   /** A status poll has been served here; what it may say stands in its reply bits. */
   asked?(call: number): void;

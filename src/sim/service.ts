@@ -116,7 +116,7 @@ export class Service {
     station.line.served(serviceMs);
     this.engine.queue.dueMs = this.engine.now + serviceMs;
     this.engine.queue.pushDue(payloadOf(EventKind.served, call));
-    if (station.starting !== null) station.starting.begin(call);
+    if (station.starting !== null && !calls.has(call, CallFlag.poll)) station.starting.begin(call);
   }
 
   /** A service is over: errors, the effect, and then the way onward. */

@@ -35,7 +35,7 @@ const webhooks = fc.record(
     duplicateRate: shares,
     missedRate: shares,
     missedRetryMs: fc.constantFrom(0, 700),
-    downRetryMs: fc.constantFrom(1, 400),
+    downRetryMs: fc.constantFrom(300, 5_000),
   },
   { requiredKeys: ["delayMs"] },
 );

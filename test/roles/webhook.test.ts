@@ -43,6 +43,21 @@ describe("a provider's events", () => {
     expect(violations(told, "no-lost-charge")).toBe(0);
   });
 
+  it("say nothing of a status poll that passes the provider", () => {
+    const poll = { everyMs: 50 };
+    const world = shopOf(
+      { between: [{ id: "mail", type: "channel", service: instant, behavior: { mode: "queue" } }] },
+      { workload: { client: { poll } } },
+    );
+    const asked = measure({
+      ...world,
+      connections: [...(world.connections ?? []), { from: "buyer", to: "psp", on: "poll" }],
+    });
+    expect(asked.metrics.polls).toBeGreaterThan(0);
+    expect(part(asked, "psp").arrivals).toBe(1 + asked.metrics.polls);
+    expect(part(asked, "hook").arrivals).toBe(2);
+  });
+
   it("come twice in the share of duplicates, under one id", () => {
     const events = { delayMs: { dist: "exponential", meanMs: 500 }, duplicateRate: 0.3 };
     const run = (key: "event" | "none") => measure(shopOf({ key, events }, { ...many, provider: { ratePerS: 1000 } }));
