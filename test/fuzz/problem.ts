@@ -52,6 +52,7 @@ const everyRole = {
   ),
   lock: fc.constant({}),
   webhook: webhooks,
+  ledger: fc.constant({}),
 };
 const roles = fc.oneof(
   { weight: 4, arbitrary: fc.record(everyRole) },
@@ -175,6 +176,12 @@ const gates = fc.record(
           "no-phantom-success",
           "compensation-complete",
           "no-regression",
+          "no-oversell",
+          "no-leak",
+          "exactly-once-downstream",
+          "convergence",
+          "no-double-refund",
+          "ledger-balanced",
         ]),
         fc.constantFrom([], ["nothing-stuck"], [{ id: "nothing-stuck", limitMs: 400 }]),
       )

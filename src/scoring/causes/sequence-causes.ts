@@ -4,6 +4,9 @@ import { formatCount, formatDuration, formatRate } from "../quantity.js";
 import { type Candidate, type CauseRule, type ObservedRun, type Station, waitedFor } from "./observed-run.js";
 import { counted } from "./wording.js";
 
+/** A lock's lease where it states none, milliseconds. */
+const defaultLeaseMs = 600_000;
+
 /** A durable sequence with its parameters, and what it did. */
 interface Sequence {
   readonly station: Station;
@@ -75,8 +78,12 @@ export const heldLock: CauseRule = (run) =>
     const rate = `${formatRate(1000 / heldMs)} at most`;
     const held = `a lock per SKU is held while its holder waits for ${slowest.component.id} (${formatDuration(heldMs)})`;
     const share = `${formatCount(missed)} of ${counted(measured.arrivals, "call")} did not get it`;
+    const { abandoned } = run.measurement.metrics;
+    const leaseMs = formatDuration(component.idempotency.claimLeaseMs ?? defaultLeaseMs);
+    const kept = abandoned === 0 ? "" : `; who leaves keeps it for ${leaseMs} (${formatCount(abandoned)} did)`;
     const refused = before.reduce((sum, other) => sum + other.measured.failures.full, 0);
-    return [{ component: component.id, message: `${held}: ${rate}; ${share}`, weight: missed + refused, final: true }];
+    const message = `${held}: ${rate}; ${share}${kept}`;
+    return [{ component: component.id, message, weight: missed + refused, final: true }];
   });
 
 // --- what lets invariants break; null when this is not it ---
