@@ -43,6 +43,8 @@ describe.each(seeds)("checkout-saga, reference.json, seed %i", (seed) => {
   it("passes, and every invariant is put to the test", () => {
     expect(trial.failures).toEqual([]);
     expect(trial.result.verdict).toBe("pass");
+    // Its record is no queue: the caller waits for the provider, with a slot at each station on the way.
+    expect(trial.result.findings.map(({ code }) => code)).toEqual(["no-queue-before-slow-external"]);
     expect(trial.ids).toEqual(scenarios);
     for (const { id } of trial.result.invariants) expect(trial.exposure(id)).toBeGreaterThanOrEqual(30);
   });
