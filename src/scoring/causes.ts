@@ -6,6 +6,7 @@ import { explainViolations } from "./causes/invariant-causes.js";
 import { lossRules } from "./causes/loss-causes.js";
 import { type Candidate, type CauseRule, heaviest, type ObservedRun, observeRun } from "./causes/observed-run.js";
 import { failingProvider, noFilter, passedHostile, repeatedCalls } from "./causes/provider-causes.js";
+import { openSequences } from "./causes/sequence-causes.js";
 import { counted } from "./causes/wording.js";
 import { isCostMetric } from "./cost-metric.js";
 import { formatCount, formatUsd } from "./quantity.js";
@@ -60,6 +61,7 @@ export class RunCauses {
     if (metric === "blocked") return pick(run, [passedHostile]) ?? pick(run, [noFilter]);
     if (metric.startsWith("acceptMs.")) return this.delay(beforeAcceptance(run), actual);
     if (metric.startsWith("confirmMs.")) return this.delay(run, actual);
+    if (metric.startsWith("sessionMs.")) return this.session(actual);
     if (metric === "recoveryMs" || metric === "drainMs") return this.delay(run, actual);
     if (metric === "backlogMax") return pick(run, delayRules);
     return this.loss() ?? pick(run, delayRules);
@@ -74,6 +76,14 @@ export class RunCauses {
     const explained = slowest !== null && actualMs !== null && slowest.weight >= explainedShare * actualMs;
     const loss = explained ? null : this.loss();
     return loss?.final === true ? loss : (slowest ?? loss);
+  }
+
+  /** Durable sequences last as long as their slowest step, or until somebody takes them up. */
+  private session(actualMs: number | null): Candidate | null {
+    const { run } = this;
+    const slowest = pick(run, delayRules);
+    if (slowest !== null && actualMs !== null && slowest.weight >= explainedShare * actualMs) return slowest;
+    return heaviest(openSequences(run, actualMs)) ?? this.delay(run, actualMs);
   }
 
   private loss(): Candidate | null {

@@ -50,9 +50,14 @@ export class Line {
     if (elapsed > 0) {
       this.waitingArea += elapsed * this.waiting;
       this.busyArea += elapsed * this.busy;
-      this.serverArea += elapsed * this.servers;
+      this.serverArea += elapsed * this.serversNow();
       this.changedMs = now;
     }
+  }
+
+  /** A server that was taken away while it was busy is there until it is done: no line is more than fully used. */
+  private serversNow(): number {
+    return this.servers > 0 && this.busy > this.servers ? this.busy : this.servers;
   }
 
   /** Tells how many servers there are from now on; Infinity counts as none to be used up. */
@@ -147,7 +152,7 @@ export class Line {
     this.stopMs = atMs;
     this.stopWaitingArea = this.waitingArea + restMs * this.waiting;
     this.stopBusyArea = this.busyArea + restMs * this.busy;
-    this.stopServerArea = this.serverArea + restMs * this.servers;
+    this.stopServerArea = this.serverArea + restMs * this.serversNow();
   }
 
   /** Busy time until now, server-milliseconds: for a timeline of utilisation. */

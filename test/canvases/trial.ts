@@ -78,4 +78,16 @@ export class Trial {
     const found = this.result.criteria.find((one) => one.scenario === scenario && one.id === id);
     return found?.cause?.message ?? "";
   }
+
+  /** Why it breaks an invariant. */
+  why(scenario: string, id: string): string {
+    const found = this.result.invariants.find((one) => one.scenario === scenario && one.id === id);
+    return found?.cause?.message ?? "";
+  }
+
+  /** Invariants that it breaks; those that too few intents put to the test are none. */
+  get broken(): readonly string[] {
+    const failed = this.result.invariants.filter(({ verdict }) => verdict === "fail");
+    return failed.map(({ scenario, id }) => `${scenario} ${id}`);
+  }
 }

@@ -52,6 +52,7 @@ const everyRole = {
   ),
   lock: fc.constant({}),
   webhook: webhooks,
+  ledger: fc.constant({}),
 };
 const roles = fc.oneof(
   { weight: 4, arbitrary: fc.record(everyRole) },
@@ -176,9 +177,14 @@ const gates = fc.record(
           "compensation-complete",
           "no-regression",
         ]),
+        // A few at a time: few random designs keep many of them.
+        fc.constantFrom(...[[], [], [], ["no-oversell", "no-leak"], ["exactly-once-downstream", "convergence"]], [
+          "no-double-refund",
+          "ledger-balanced",
+        ]),
         fc.constantFrom([], ["nothing-stuck"], [{ id: "nothing-stuck", limitMs: 400 }]),
       )
-      .map(([ids, stuck]) => [...ids, ...stuck]),
+      .map(([ids, rarer, stuck]) => [...ids, ...rarer, ...stuck]),
     weights: fc.constantFrom({ stability: 1, delivery: 2, design: 3, constraints: 0, cost: 0.5 }),
   },
   { requiredKeys: [] },

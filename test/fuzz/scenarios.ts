@@ -40,6 +40,12 @@ function workloads({ durationMs }: Frame) {
 
 type Fields = Readonly<Record<string, fc.Arbitrary<unknown>>>;
 
+/** What a scenario changes of the roles: the stock, where there is one. */
+function levels({ roles }: Frame): Fields {
+  if (!roles.includes("inventory")) return {};
+  return { roles: fc.record({ inventory: fc.record({ hotUnits: fc.constantFrom(0, 2, 900) }) }) };
+}
+
 interface Parameters {
   readonly must: Fields;
   readonly may: Fields;
@@ -86,6 +92,7 @@ export function scenariosIn(frame: Frame): fc.Arbitrary<readonly ScenarioSpec[]>
               recoveryAllowanceMs: fc.constant(900),
               providers: fc.constantFrom(1, 2),
               workload: workloads(frame),
+              ...levels(frame),
               ...may,
             },
             { requiredKeys: [] },

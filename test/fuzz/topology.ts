@@ -59,7 +59,7 @@ const schedule = fc.record(
   {
     type: fc.constant<"trigger">("trigger"),
     label: fc.constantFrom("Reconciler", "Nightly sweep", "Ledger"),
-    role: fc.constantFrom("none", "reconciler"),
+    role: fc.constantFrom("none", "reconciler", "sweeper"),
     behavior: schedules,
   },
   { requiredKeys: ["type", "behavior"] },
@@ -84,7 +84,7 @@ const ordinary = fc.record(
     service: services,
     role: fc.constantFrom(
       ...["none", "none", "none", "order-store", "order-store", "payment-provider", "payment-provider"],
-      ...["outbox", "consumer", "read-model", "webhook", "stock", "inventory", "inventory", "lock", "lock"],
+      ...["outbox", "consumer", "read-model", "webhook", "stock", "inventory", "inventory", "lock", "lock", "ledger"],
     ),
     idempotency,
     saga: sagas,
@@ -95,6 +95,7 @@ const ordinary = fc.record(
 const component = fc.oneof({ weight: 9, arbitrary: ordinary }, { weight: 1, arbitrary: schedule });
 
 const holding = ["reserve", "commit", "release", "release", "acquire"];
+const posting = ["post", "debit", "payout", "fee"];
 
 const connection = fc.record(
   {
@@ -119,6 +120,7 @@ const connection = fc.record(
       "compensate",
       "resume",
       ...holding,
+      ...posting,
     ),
     undo: fc.constantFrom("void", "fail", "none", "release"),
     async: fc.constantFrom(false, false, true),

@@ -18,7 +18,12 @@ export function figuresOf(
       ...counts,
       examples: examples.map(({ intent, trace }) => ({
         intent,
-        trace: trace.map((step) => ({ ...step, where: original(step.where) })),
+        // What a breaker diverts is said by the name of where it goes.
+        trace: trace.map(({ where, what, ...step }) => ({
+          ...step,
+          where: original(where),
+          what: what.replace(/(?<=goes the other way, to ).*$/, (id) => original(id)),
+        })),
       })),
     })),
   }));

@@ -109,14 +109,17 @@ describe("another name of a design that draws nothing", () => {
     return { ...behavior, jitter: "none", redeliverMs: 0 };
   }
 
-  /** Constant services without errors; no role, for guards make conflicts and a retry spreads what it waits for them. */
+  /**
+   * Constant services without errors; no role and no durable sequence, for guards and records make conflicts, and who
+   * asks again after one spreads the wait.
+   */
   function withoutDraws(canvas: Canvas): Canvas {
     const components = canvas.components.map(({ role: _, behavior, service, ...rest }): Component => {
       const timeMs = typeof service?.timeMs === "number" ? service.timeMs : 9;
       const still = { ...rest, service: { ...service, timeMs, errorRate: 0 } };
       return behavior === undefined ? still : { ...still, behavior: calm(behavior) };
     });
-    return { ...canvas, components, connections: canvas.connections.map(({ weight: _, ...edge }) => edge) };
+    return { ...canvas, components, connections: canvas.connections.map(({ weight: _, undo: __, ...edge }) => edge) };
   }
 
   it("changes no figure", () => {

@@ -34,10 +34,14 @@ function component(sketch: ComponentSketch, index: number, edges: readonly Model
   };
 }
 
-/** Connections as `from>to`, or `from>to:condition`; `open-any` is `open` with `openFor: any`. */
+/**
+ * Connections as `from>to`, or `from>to:condition`; `open-any` is `open` with `openFor: any`. A step of a durable
+ * sequence is `from>to:operation/undo`.
+ */
 function edge(text: string, index: number, sketches: readonly ComponentSketch[]): ModelEdge {
   const [ends = "", said = "success"] = text.split(":");
-  const on = said === "open-any" ? "open" : said;
+  const [operation = null, undo = null] = said.includes("/") ? said.split("/") : [];
+  const on = said === "open-any" ? "open" : operation === null ? said : "success";
   const [from, to] = ends.split(">").map((id) => sketches.findIndex((sketch) => sketch.id === id));
   if (from === undefined || to === undefined || from < 0 || to < 0) throw new RangeError(`no such ends: ${text}`);
   const ordinary = { dualWrite: false, relayed: false, divertsAny: said === "open-any", drawn: true };
@@ -45,8 +49,8 @@ function edge(text: string, index: number, sketches: readonly ComponentSketch[])
     latencyMs: 0,
     weight: 1,
     weighted: false,
-    operation: null,
-    undo: null,
+    operation,
+    undo: undo === "" ? null : undo,
     async: on === "async",
     ...ordinary,
   };

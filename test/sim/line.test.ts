@@ -52,6 +52,20 @@ describe("Line", () => {
     return line;
   }
 
+  it("counts a server that is taken away while it is busy until it is done: no line is more than fully used", () => {
+    const line = new TimedLine();
+    line.at(0).setServers(3);
+    line.at(0).startMeasuring();
+    for (let server = 0; server < 3; server++) line.at(0).startedAtOnce();
+    line.at(2).setServers(1);
+    line.left(4, 4);
+    line.left(5, 5);
+    line.left(8, 8);
+    line.at(10).stopMeasuring(10);
+    // Busy 4 + 5 + 8 = 17; there are 3 servers until 4, then 2 until 5, then the one that is left.
+    expect(line.line.report().utilization).toBeCloseTo(17 / (3 * 4 + 2 + 5), 12);
+  });
+
   it("weights lengths by time: a worked example", () => {
     const line = fourCustomers();
     // Waiting: 2 + 2 = 4 customer-units in 10; busy: 4 · 4 = 16 of 2 · 10.

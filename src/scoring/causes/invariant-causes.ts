@@ -4,10 +4,19 @@ import { hasFreshKey } from "../design/retry-checks.js";
 import { formatDuration } from "../quantity.js";
 import { lossRules } from "./loss-causes.js";
 import { type Candidate, heaviest, type ObservedRun } from "./observed-run.js";
+import {
+  sideBySide,
+  takenUpByNobody,
+  undoGivenUp,
+  undoneByHalf,
+  undoneNever,
+  undoneOnce,
+  unfencedOwner,
+} from "./sequence-causes.js";
 import { counted } from "./wording.js";
 
 /** Finds what lets an invariant break; null when this is not it. */
-type InvariantRule = (run: ObservedRun) => Omit<Candidate, "weight" | "final"> | null;
+type InvariantRule = (run: ObservedRun) => Pick<Candidate, "component" | "message"> | null;
 
 /** `idempotency key attempt: a call repeated without an answer is a new charge`. */
 const freshProviderKey: InvariantRule = ({ model }) => {
@@ -52,28 +61,6 @@ function sendsFreshKeys({ problem }: Model): boolean {
   return clients.some((client) => client?.keyPolicy === "per-request" || (client?.freshKeyPct ?? 0) > 0);
 }
 
-/** `undoes a step once, at most: an effect that lands afterwards stays`. */
-const undoneOnce: InvariantRule = ({ model }) => {
-  const saga = model.canvas.components.find((component) => component.saga?.settleMs === 0);
-  if (saga === undefined) return null;
-  const message = "settleMs 0: an effect that lands after its undo is never undone again";
-  return { component: saga.id, message };
-};
-
-/** `undo none: what a failed sequence has done stays done`. */
-const undoneNever: InvariantRule = ({ model }) => {
-  const step = model.canvas.connections.find(({ undo }) => undo === "none");
-  if (step === undefined) return null;
-  return { component: step.from, message: `undo none at ${step.to}: what a failed sequence has done stays done` };
-};
-
-/** `fence false: an owner that paused goes on beside the one that took over`. */
-const unfencedOwner: InvariantRule = ({ model }) => {
-  const saga = model.canvas.components.find((component) => component.saga?.fence === false);
-  if (saga === undefined) return null;
-  return { component: saga.id, message: "fence false: an owner that paused goes on beside whoever took over from it" };
-};
-
 /** `idempotency key none: …` at a consumer. */
 const looseConsumer: InvariantRule = ({ model }) => {
   const consumer = model.components.find(({ role, idempotency }) => role === "consumer" && idempotency.key === "none");
@@ -115,14 +102,14 @@ const heaviestLoss: InvariantRule = (run) => heaviest(lossRules.flatMap((rule) =
 
 /** Explanations by invariant, the surest first. A further invariant or explanation is a further entry. */
 const rules: Readonly<Record<string, readonly InvariantRule[] | undefined>> = {
-  "no-double-charge": [freshProviderKey, blindFailover, blindGuard, looseGuard],
+  "no-double-charge": [freshProviderKey, blindFailover, blindGuard, looseGuard, sideBySide, undoneOnce],
   "no-duplicate-order": [blindGuard, looseGuard],
-  "no-lost-charge": [assumedFailure, heaviestLoss],
+  "no-lost-charge": [assumedFailure, undoneNever, undoneOnce, undoneByHalf, heaviestLoss],
   "no-phantom-success": [unfencedOwner, assumedFailure],
-  "nothing-stuck": [undoneNever, heaviestLoss],
+  "nothing-stuck": [takenUpByNobody, undoneNever, heaviestLoss],
   "no-oversell": [staleStock, unfencedOwner],
-  "no-leak": [undoneNever, unfencedOwner],
-  "compensation-complete": [undoneNever, undoneOnce, unfencedOwner],
+  "no-leak": [undoneNever, undoGivenUp, unfencedOwner],
+  "compensation-complete": [undoneNever, undoneOnce, undoneByHalf, unfencedOwner],
   "exactly-once-downstream": [looseConsumer],
   "no-regression": [lastWriteWins],
 };

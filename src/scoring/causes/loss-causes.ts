@@ -2,6 +2,7 @@ import { shortestWay } from "../design/ways.js";
 import { numberParameter } from "../parameters.js";
 import { formatCount, formatDuration, formatRate } from "../quantity.js";
 import { type Candidate, type CauseRule, type ObservedRun, type Station, waitedFor } from "./observed-run.js";
+import { heldLock, ownersLost } from "./sequence-causes.js";
 import { counted, describeCapacity, describeFailing, describeHeldFor, worstAhead } from "./wording.js";
 
 /** `50 slots ÷ 1.8 s = 28/s under 100/s offered: queue full from 31 s`. */
@@ -167,6 +168,7 @@ export const refusalRules: readonly CauseRule[] = [
   rateLimit,
   failingStation,
   timeoutTooShort,
+  heldLock,
 ];
 
 /** What makes intents fail. A further way to fail is a further entry. */
@@ -178,5 +180,7 @@ export const lossRules: readonly CauseRule[] = [
   rateLimit,
   failingStation,
   timeoutTooShort,
+  heldLock,
+  ownersLost,
   leftWaiting,
 ];
