@@ -73,9 +73,11 @@ class PaymentProvider implements Effect {
     return goalOperation < 0 || goalOperation === Operation.query ? Operation.charge : goalOperation;
   }
 
-  /** What an ok to an operation carries. */
+  /** What an ok to an operation carries: who asked for a charge has one, too, once an authorisation is captured. */
   private okTo(operation: number): number {
-    return operation === this.context.goalOperation ? Reply.goal : Reply.none;
+    const { goalOperation, chargeIsGoal } = this.context;
+    const met = operation === goalOperation || (chargeIsGoal && operation === Operation.capture);
+    return met ? Reply.goal : Reply.none;
   }
 
   /** The key the call carries; 0 for none. */
@@ -198,7 +200,8 @@ class PaymentProvider implements Effect {
     this.results.store(call, stored);
     const intent = engine.calls.intent[call]!;
     this.account.write(intent, operation);
-    if (operation === this.usual()) this.reports?.report(call, Charge.succeeded);
+    const ends = operation === this.usual() || this.okTo(operation) !== Reply.none;
+    if (ends) this.reports?.report(call, Charge.succeeded);
     if (engine.tracer === null) return;
     const key = records.key[record] === 0 ? "without a key" : `under key ${records.key[record]}`;
     engine.trace(call, `${wordsOf(operation).effect} ${key}: ${this.account.describe(intent, operation)}`);

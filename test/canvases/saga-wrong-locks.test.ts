@@ -20,7 +20,7 @@ describe("checkout-saga, wrong/lock-released-before-payment.json", () => {
     expect(trial.violations("baseline", "no-duplicate-order")).toBe(0);
     expect(trial.broken).toEqual(["baseline no-double-charge"]);
     expect(trial.result.criteria.every(({ pass }) => pass)).toBe(true);
-    expect(trial.why("baseline", "no-double-charge")).toBe(
+    expect(trial.invariantCause("baseline", "no-double-charge")).toBe(
       "orchestrator: lets the cart's lock at cart-lock go before it pays: the cart's other session pays as well",
     );
   });
@@ -54,7 +54,7 @@ describe("checkout-saga, wrong/sku-lock-across-payment.json", () => {
       );
     }
     // It locks the article and not the cart.
-    expect(trial.why("baseline", "no-double-charge")).toMatch(/^cart-lock: idempotency key sku: /);
+    expect(trial.invariantCause("baseline", "no-double-charge")).toMatch(/^cart-lock: idempotency key sku: /);
   });
 
   it.each(seeds)("is a server with one slot and the provider's service time where nobody leaves, seed %i", (seed) => {
@@ -86,8 +86,8 @@ describe("checkout-saga, wrong/no-compensation.json", () => {
       expect(sessionMs.max!).toBeGreaterThan(1_800_000);
       const nobody = `orchestrator: no schedule takes up what stays open: ${abandoned} buyers left`;
       expect(trial.cause(id, "sessionMs.max <= 990s")).toBe(nobody);
-      expect(trial.why(id, "nothing-stuck")).toBe(nobody);
-      expect(trial.why(id, "no-leak")).toBe(
+      expect(trial.invariantCause(id, "nothing-stuck")).toBe(nobody);
+      expect(trial.invariantCause(id, "no-leak")).toBe(
         "orchestrator: undo none at cart-lock, stock and breaker: what a failed sequence has done stays done",
       );
       expect(trial.violations(id, "no-double-charge")).toBe(0);

@@ -21,7 +21,7 @@ describe("checkout-saga, wrong/stale-stock-check.json", () => {
       expectPoisson(count, 0.6 * perS * 0.3);
       expect(count).toBeGreaterThanOrEqual(10);
       expect(trial.broken).toEqual(["hot-drop no-oversell"]);
-      expect(trial.why("hot-drop", "no-oversell")).toBe(
+      expect(trial.invariantCause("hot-drop", "no-oversell")).toBe(
         "stock: check-then-act, 300 ms apart: reads in between see units that are gone",
       );
       return count;
@@ -54,7 +54,7 @@ describe("checkout-saga, wrong/void-once.json", () => {
       // Some come again under a new key before the first charge has landed.
       expect(trial.violations("payment-stall", "no-double-charge")).toBeLessThan(10);
       for (const id of ["no-lost-charge", "compensation-complete"]) {
-        expect(trial.why("payment-stall", id)).toBe(
+        expect(trial.invariantCause("payment-stall", id)).toBe(
           "orchestrator: settleMs 0: an effect that lands after its undo is never undone; undoAttempts 1: an undo that fails is not sent again",
         );
       }
@@ -85,7 +85,7 @@ describe("checkout-saga, wrong/sweeper-without-cas.json", () => {
       expectCount(trial.violations("zombie", "no-phantom-success"), delivered, (0.01 * (1_200 - 915)) / 600);
       expect(trial.violations("zombie", "no-phantom-success")).toBeGreaterThanOrEqual(10);
       expect(trial.broken).toEqual(["zombie no-phantom-success"]);
-      expect(trial.why("zombie", "no-phantom-success")).toBe(
+      expect(trial.invariantCause("zombie", "no-phantom-success")).toBe(
         "orchestrator: fence false: an owner that paused goes on beside whoever took over from it",
       );
       // Nobody resumes: a crash behind the lock, the reservation, the charge or the order is a cart that the sweep undoes.
@@ -119,10 +119,10 @@ describe("checkout-saga, wrong/auth-key-per-attempt.json", () => {
       "payment-stall no-lost-charge",
       "payment-stall compensation-complete",
     ]);
-    expect(trial.why("baseline", "no-double-charge")).toBe(
+    expect(trial.invariantCause("baseline", "no-double-charge")).toBe(
       "psp: idempotency key attempt: a repeated call is a new charge to it",
     );
-    expect(trial.why("payment-stall", "compensation-complete")).toBe(
+    expect(trial.invariantCause("payment-stall", "compensation-complete")).toBe(
       "psp: idempotency key attempt: a repeated call is a second charge, and an undo gives one back",
     );
   });

@@ -79,15 +79,25 @@ export class Trial {
     return found?.cause?.message ?? "";
   }
 
-  /** Why it breaks an invariant. */
-  why(scenario: string, id: string): string {
-    const found = this.result.invariants.find((one) => one.scenario === scenario && one.id === id);
-    return found?.cause?.message ?? "";
-  }
-
   /** Invariants that it breaks; those that too few intents put to the test are none. */
   get broken(): readonly string[] {
     const failed = this.result.invariants.filter(({ verdict }) => verdict === "fail");
     return failed.map(({ scenario, id }) => `${scenario} ${id}`);
   }
+
+  /** Why it breaks an invariant; undefined when it does not. */
+  invariantCause(scenario: string, id: string): string | undefined {
+    const found = this.result.invariants.find((one) => one.scenario === scenario && one.id === id);
+    return found?.cause?.message;
+  }
+}
+
+/** The same trial on several seeds, each run once, when first asked for. */
+export function bySeed(run: (seed: number) => Trial): (seed: number) => Trial {
+  const trials = new Map<number, Trial>();
+  return (seed) => {
+    const trial = trials.get(seed) ?? run(seed);
+    trials.set(seed, trial);
+    return trial;
+  };
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Component, Connection } from "../../src/canvas/canvas.js";
+import type { Model } from "../../src/compile/model.js";
 import { explainCanvasCriterion, RunCauses } from "../../src/scoring/causes.js";
 import { buildModel, buildRun, checkoutSketch, type ModelSketch, type RunSketch } from "./fixtures.js";
 
@@ -7,13 +9,15 @@ function cause(sketch: ModelSketch, run: RunSketch, metric: string, actual: numb
   return new RunCauses(buildModel(sketch), buildRun(run)).ofCriterion(criterion).message;
 }
 
+const broken = (id: string, violations = 25) => ({
+  id,
+  violations,
+  exposure: 340,
+  examples: [{ intent: 7, trace: [{ atMs: 62_412, where: "psp", what: "charge captured" }] }],
+});
+const lastStep = "psp: charge captured at 62.4 s, as the last step of a broken intent";
+
 describe("causes of broken invariants", () => {
-  const broken = (id: string, violations = 25) => ({
-    id,
-    violations,
-    exposure: 340,
-    examples: [{ intent: 7, trace: [{ atMs: 62_412, where: "psp", what: "charge captured" }] }],
-  });
   const explained = (sketch: ModelSketch, id: string, run: RunSketch = {}) =>
     new RunCauses(buildModel(sketch), buildRun(run)).ofInvariant(broken(id)).message;
 
@@ -47,11 +51,11 @@ describe("causes of broken invariants", () => {
     expect(explained(failsOver("open-any"), "no-double-charge", run)).toBe(
       "breaker: openFor any: what it has sent and got no answer for goes to psp2 as well, which knows other keys",
     );
-    const last = "psp: charge captured at 62.4 s, as the last step of a broken intent";
-    expect(explained(failsOver("open"), "no-double-charge", run)).toBe(last);
+    expect(explained(failsOver("open"), "no-double-charge", run)).toBe(lastStep);
     expect(explained(failsOver("open-any"), "no-double-charge", { components: [{ id: "psp2", arrivals: 0 }] })).toBe(
-      last,
+      lastStep,
     );
+    expect(explained(failsOver("open-any"), "no-regression", run)).toMatch(/^breaker: openFor any/);
   });
 
   it("no-oversell with an inventory that looks before it takes", () => {
@@ -65,11 +69,95 @@ describe("causes of broken invariants", () => {
     expect(explained(stock("unique"), "no-oversell")).toMatch(/^psp: charge captured/);
   });
 
-  it("no-double-charge under a client with a new key for each request", () => {
-    const workload = { ratePerS: 20, durationMs: 180_000, client: { keyPolicy: "per-request" } } as const;
-    expect(explained({ ...checkoutSketch(), problem: { workload } }, "no-double-charge")).toBe(
-      "orders: idempotency key request: the client sends a new one with each request",
+  const guarded = (key: "request" | "intent") => checkoutSketch({ orders: { idempotency: { key, check: "unique" } } });
+  const steady = { ratePerS: 20, durationMs: 180_000 };
+  const buggy = { freshKeyPct: 5 };
+  const scenario = { id: "buggy", kind: "baseline" } as const;
+
+  it.each([
+    ["all", { workload: { ...steady, client: { keyPolicy: "per-request" } } }],
+    ["some", { workload: { ...steady, client: buggy } }],
+    ["some in one scenario", { workload: steady, scenarios: [{ ...scenario, workload: { client: buggy } }] }],
+  ] as const)("no-double-charge and no-duplicate-order where %s clients make new keys", (_, problem) => {
+    for (const id of ["no-double-charge", "no-duplicate-order"]) {
+      expect(explained({ ...guarded("request"), problem }, id)).toBe(
+        "orders: idempotency key request: the client sends a new one with each request",
+      );
+      // The order's own key is the same in each of them.
+      expect(explained({ ...guarded("intent"), problem }, id)).toBe(lastStep);
+      expect(explained({ ...guarded("request"), problem: { workload: steady } }, id)).toBe(lastStep);
+    }
+  });
+
+  it.each([
+    ["consumer", "applied"],
+    ["ledger", "written"],
+  ])("exactly-once-downstream and ledger-balanced with a %s that knows no key", (role, verb) => {
+    const downstream = (key: "none" | "event") => ({
+      components: [{ id: "books", type: "storage", role, idempotency: { key } }] as const,
+    });
+    for (const id of ["exactly-once-downstream", "ledger-balanced"]) {
+      expect(explained(downstream("none"), id)).toBe(
+        `books: idempotency key none: an event that comes again is ${verb} again`,
+      );
+      expect(explained(downstream("event"), id)).toBe(lastStep);
+    }
+  });
+
+  it("exactly-once-downstream and ledger-balanced with entries written in calls of their own", () => {
+    const sketch = {
+      components: [
+        { id: "worker" },
+        { id: "books", type: "storage", role: "ledger", idempotency: { key: "event" } },
+        { id: "view", type: "storage", role: "read-model" },
+      ] as const,
+      edges: ["worker>books", "worker>view", "worker>books"],
+    };
+    const model = buildModel(sketch);
+    const explain = (dual: readonly number[], id: string) => {
+      const edges = model.edges.map((edge) => ({ ...edge, dualWrite: dual.includes(edge.index) }));
+      return new RunCauses({ ...model, edges }, buildRun()).ofInvariant(broken(id)).message;
+    };
+    const left = "what a process that dies in between leaves out, nobody makes up for";
+    for (const id of ["exactly-once-downstream", "ledger-balanced"]) {
+      expect(explain([0, 1, 2], id)).toBe(`worker: writes to books in 2 calls of its own: ${left}`);
+      expect(explain([2], id)).toBe(`worker: writes to books in 1 call of its own: ${left}`);
+      expect(explain([1], id)).toBe(lastStep);
+    }
+  });
+
+  it("no-regression with a store that takes every write, or a provider to which each call is new", () => {
+    const store = (writes: "any" | "forward") => checkoutSketch({ orders: { idempotency: { key: "intent", writes } } });
+    expect(explained(store("any"), "no-regression")).toBe(
+      "orders: writes any: an event that comes late overwrites a final state",
     );
+    expect(explained(store("forward"), "no-regression")).toBe(lastStep);
+    expect(explained(checkoutSketch({ psp: { idempotency: { key: "attempt" } } }), "no-regression")).toBe(
+      "psp: idempotency key attempt: a repeated call is a new charge to it",
+    );
+  });
+
+  it("no-double-refund with a provider to which each call is new", () => {
+    expect(explained(checkoutSketch({ psp: { idempotency: { key: "attempt" } } }), "no-double-refund")).toBe(
+      "psp: idempotency key attempt: a repeated refund is another to it",
+    );
+    expect(explained(checkoutSketch(), "no-double-refund")).toBe(lastStep);
+  });
+
+  it("no-lost-charge by a process that died behind its queue's last delivery, not by what was tried again", () => {
+    const run = (died: number) => ({
+      metrics: { offered: 30_000 },
+      components: [
+        { id: "queue", failures: { timeout: 27 } },
+        { id: "worker", arrivals: 30_000, lost: died },
+        { id: "breaker", arrivals: 30_100, lost: 58 },
+      ],
+    });
+    const sketch = checkoutSketch({ queue: { mode: "queue", parameters: { maxDeliveries: 1 } } });
+    expect(explained(sketch, "no-lost-charge", run(27))).toBe(
+      "queue: gave up 27 messages after 1 delivery; worker failed 27 of 30,000 calls (unanswered 27)",
+    );
+    expect(explained(sketch, "no-lost-charge", run(13))).toMatch(/; breaker failed 58 of 30,100 calls/);
   });
 
   it("no-lost-charge by a timeout that counts as a failure", () => {
@@ -92,6 +180,44 @@ describe("causes of broken invariants", () => {
       "psp: idempotency key attempt: a repeated call is a new charge to it; no-double-charge is broken for 25 intents";
     expect(cause(sketch, run, "errors", 25)).toBe(message);
     expect(cause(sketch, run, "stability", 60)).toBe(message);
+  });
+});
+
+describe("causes of broken sequences", () => {
+  /** A model whose canvas has one durable sequence, `saga`, and its steps. */
+  function explained(id: string, saga: Component["saga"], connections: readonly Partial<Connection>[] = []): string {
+    const model = buildModel(checkoutSketch());
+    const components: Component[] = [
+      { id: "plain", type: "step" },
+      { id: "saga", type: "step", saga },
+    ];
+    const drawn = connections.map((one) => ({ from: "saga", to: "stock", ...one }));
+    const canvas = { ...model.canvas, components, connections: drawn } as Model["canvas"];
+    return new RunCauses({ ...model, canvas }, buildRun()).ofInvariant(broken(id)).message;
+  }
+  const unfenced = "saga: fence false: an owner that paused goes on beside whoever took over from it";
+  const once = "saga: settleMs 0: an effect that lands after its undo is never undone again";
+  const never = "saga: undo none at stock: what a failed sequence has done stays done";
+
+  it.each(["no-phantom-success", "no-oversell", "no-leak", "compensation-complete"])("%s without a fence", (id) => {
+    expect(explained(id, { fence: false })).toBe(unfenced);
+    expect(explained(id, { fence: true })).toBe(lastStep);
+  });
+
+  it.each(["nothing-stuck", "no-leak", "compensation-complete"])("%s with a step that is never undone", (id) => {
+    expect(explained(id, { fence: true }, [{ undo: "void", to: "psp" }, { undo: "none" }])).toBe(never);
+    expect(explained(id, {}, [{ undo: "release" }])).toBe(lastStep);
+  });
+
+  it("compensation-complete with an undo that is sent once", () => {
+    expect(explained("compensation-complete", { settleMs: 0 })).toBe(once);
+    expect(explained("compensation-complete", { settleMs: 30_000 })).toBe(lastStep);
+    expect(explained("no-leak", { settleMs: 0 })).toBe(lastStep);
+  });
+
+  it("the surest first", () => {
+    expect(explained("compensation-complete", { settleMs: 0, fence: false }, [{ undo: "none" }])).toBe(never);
+    expect(explained("compensation-complete", { settleMs: 0, fence: false })).toBe(once);
   });
 });
 

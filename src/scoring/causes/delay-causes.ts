@@ -1,7 +1,7 @@
 import { numberParameter } from "../parameters.js";
 import { formatCount, formatDuration, formatRate } from "../quantity.js";
 import { type Candidate, type CauseRule, type ObservedRun, type Station, waitedFor } from "./observed-run.js";
-import { counted, describeCapacity, describeHeldFor } from "./wording.js";
+import { capacityPerS, counted, describeCapacity, describeHeldFor } from "./wording.js";
 
 /** `releases 45/s under 100/s offered: up to 6,582 messages wait, 95 % of them at most 141 s`. */
 const queueBacklog: CauseRule = (run) =>
@@ -22,8 +22,15 @@ function describeRelease(run: ObservedRun, station: Station): string {
   if (release !== null && release < run.offeredPerS) return `releases ${formatRate(release)} under ${offered} offered`;
   const breaker = waitedFor(run, station).find((other) => (other.measured.opens ?? 0) > 0 && !hasOtherWay(run, other));
   const rate = release === null ? describeCapacity(run, station) : `releases ${formatRate(release)}`;
+  const narrow = breaker === undefined ? narrowAhead(run, station) : undefined;
+  if (narrow !== undefined) return `${rate}; ${narrow.component.id} can do ${describeCapacity(run, narrow)}`;
   if (breaker === undefined) return rate;
   return `${rate}, paused while ${breaker.component.id} is open (${counted(breaker.measured.opens ?? 0, "time")})`;
+}
+
+/** Who takes fewer calls a second than are offered: what waits for them waits in the queue. */
+function narrowAhead(run: ObservedRun, queue: Station): Station | undefined {
+  return waitedFor(run, queue).find((other) => (capacityPerS(other) ?? run.offeredPerS) < run.offeredPerS);
 }
 
 /** A queue goes on before a breaker that has a fallback, or fails over, in this run. */

@@ -18,13 +18,18 @@ import { counted } from "./wording.js";
 /** Finds what lets an invariant break; null when this is not it. */
 type InvariantRule = (run: ObservedRun) => Pick<Candidate, "component" | "message"> | null;
 
-/** `idempotency key attempt: a call repeated without an answer is a new charge`. */
-const freshProviderKey: InvariantRule = ({ model }) => {
+/** `idempotency key attempt: a repeated call is a new charge to it`. */
+const freshProviderKey: InvariantRule = (run) => freshKey(run, "call is a new charge to it");
+
+/** `idempotency key attempt: a repeated refund is another to it`. */
+const freshRefundKey: InvariantRule = (run) => freshKey(run, "refund is another to it");
+
+function freshKey({ model }: ObservedRun, repeated: string): ReturnType<InvariantRule> {
   const provider = model.components.find((component) => component.external && hasFreshKey(component));
   if (provider === undefined) return null;
   const key = provider.idempotency.key ?? "none";
-  return { component: provider.id, message: `idempotency key ${key}: a repeated call is a new charge to it` };
-};
+  return { component: provider.id, message: `idempotency key ${key}: a repeated ${repeated}` };
+}
 
 /** `openFor any: what it has sent and got no answer for goes to psp2 as well, …`. */
 const blindFailover: InvariantRule = ({ model, stations }) => {
@@ -61,12 +66,32 @@ function sendsFreshKeys({ problem }: Model): boolean {
   return clients.some((client) => client?.keyPolicy === "per-request" || (client?.freshKeyPct ?? 0) > 0);
 }
 
-/** `idempotency key none: …` at a consumer. */
+/** `idempotency key none: …` at a consumer, or at a ledger, which is one. */
 const looseConsumer: InvariantRule = ({ model }) => {
-  const consumer = model.components.find(({ role, idempotency }) => role === "consumer" && idempotency.key === "none");
+  const consumer = model.components.find(
+    ({ role, idempotency }) => (role === "consumer" || role === "ledger") && idempotency.key === "none",
+  );
   if (consumer === undefined) return null;
-  return { component: consumer.id, message: "idempotency key none: an event that comes again is applied again" };
+  const again = consumer.role === "ledger" ? "written" : "applied";
+  return { component: consumer.id, message: `idempotency key none: an event that comes again is ${again} again` };
 };
+
+/** `writes to ledger in 3 calls of its own: a process that dies before the last of them leaves some undone`. */
+const writtenApart: InvariantRule = ({ model }) => {
+  const apart = model.edges.filter(
+    ({ dualWrite, to }) => dualWrite && eventRoles.has(model.components[to]!.role ?? ""),
+  );
+  const [first] = apart;
+  if (first === undefined) return null;
+  const beside = apart.filter(({ from }) => from === first.from);
+  const targets = [...new Set(beside.map(({ to }) => model.components[to]!.id))].join(", ");
+  const calls = counted(beside.length, "call of its own", "calls of its own");
+  const message = `writes to ${targets} in ${calls}: what a process that dies in between leaves out, nobody makes up for`;
+  return { component: model.components[first.from]!.id, message };
+};
+
+/** Roles to which each final intent is one event. */
+const eventRoles: ReadonlySet<string> = new Set(["consumer", "ledger"]);
 
 /** `writes any: a late event overwrites a final state`. */
 const lastWriteWins: InvariantRule = ({ model }) => {
@@ -110,8 +135,11 @@ const rules: Readonly<Record<string, readonly InvariantRule[] | undefined>> = {
   "no-oversell": [staleStock, unfencedOwner],
   "no-leak": [undoneNever, undoGivenUp, unfencedOwner],
   "compensation-complete": [undoneNever, undoneOnce, undoneByHalf, unfencedOwner],
-  "exactly-once-downstream": [looseConsumer],
-  "no-regression": [lastWriteWins],
+  "exactly-once-downstream": [looseConsumer, writtenApart],
+  "ledger-balanced": [looseConsumer, writtenApart],
+  // A second charge may end otherwise than the first, of which the record has told.
+  "no-regression": [lastWriteWins, freshProviderKey, blindFailover],
+  "no-double-refund": [freshRefundKey],
 };
 
 /**

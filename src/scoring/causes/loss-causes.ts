@@ -44,13 +44,21 @@ const givenUpMessages: CauseRule = (run) =>
     if (!component.asynchronous || givenUp === 0) return [];
     const deliveries = numberParameter(component, "maxDeliveries");
     const after = deliveries === null ? "" : ` after ${counted(deliveries, "delivery", "deliveries")}`;
-    const worst = worstAhead(run, station);
+    const worst = diedAhead(run, station, givenUp) ?? worstAhead(run, station);
     const unguarded =
-      worst === null || hasBreakerBefore(run, station, worst) ? "" : "; no circuitbreaker stops the calls";
+      worst === null || worst.component.mode === "retry" || hasBreakerBefore(run, station, worst)
+        ? ""
+        : "; no circuitbreaker stops the calls";
     const reason = worst === null ? "" : `; ${worst.component.id} ${describeFailing(run, worst)}${unguarded}`;
     const message = `gave up ${counted(givenUp, "message")}${after}${reason}`;
     return [{ component: component.id, message, weight: givenUp, final: true }];
   });
+
+/** A retry ahead whose own lost calls make up most of what was given up: its process died, and what it called is fine. */
+function diedAhead(run: ObservedRun, from: Station, givenUp: number): Station | null {
+  const died = ({ component, measured }: Station) => component.mode === "retry" && 2 * measured.lost > givenUp;
+  return waitedFor(run, from).find(died) ?? null;
+}
 
 /** Whether every way from one station to another passes a breaker. */
 export function hasBreakerBefore(run: ObservedRun, from: Station, to: Station): boolean {
@@ -143,7 +151,9 @@ const timeoutTooShort: CauseRule = (run) =>
       `gives up after ${formatDuration(timeoutMs)}, and ${external.component.id} takes ${formatDuration(takesMs)}: ` +
       `${formatCount(late)} of ${counted(attempts, "attempt")} had no answer in time${told}`;
     const { offered, delivered } = run.measurement.metrics;
-    const weight = (offered - delivered) * Math.min(1, late / attempts);
+    const share = (offered - delivered) * Math.min(1, late / attempts);
+    // What is taken for a failure is not tried again: each late attempt is a loss.
+    const weight = assumes ? Math.max(late, share) : share;
     return [{ component: component.id, message, weight, final: true }];
   });
 

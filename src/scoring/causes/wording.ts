@@ -2,7 +2,7 @@ import { formatCount, formatDuration, formatRate } from "../quantity.js";
 import { type ObservedRun, type Station, waitedFor } from "./observed-run.js";
 
 /** Calls per second that a station can serve: the rate the problem grants, or slots ÷ time held; null without slots. */
-function capacityPerS({ component, measured }: Station): number | null {
+export function capacityPerS({ component, measured }: Station): number | null {
   if (component.ratePerS !== null) return component.ratePerS;
   if (measured.slots === null || measured.meanHoldMs === null || measured.meanHoldMs === 0) return null;
   return (1000 * measured.slots) / measured.meanHoldMs;
