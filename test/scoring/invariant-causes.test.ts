@@ -183,44 +183,6 @@ describe("causes of broken invariants", () => {
   });
 });
 
-describe("causes of broken sequences", () => {
-  /** A model whose canvas has one durable sequence, `saga`, and its steps. */
-  function explained(id: string, saga: Component["saga"], connections: readonly Partial<Connection>[] = []): string {
-    const model = buildModel(checkoutSketch());
-    const components: Component[] = [
-      { id: "plain", type: "step" },
-      { id: "saga", type: "step", saga },
-    ];
-    const drawn = connections.map((one) => ({ from: "saga", to: "stock", ...one }));
-    const canvas = { ...model.canvas, components, connections: drawn } as Model["canvas"];
-    return new RunCauses({ ...model, canvas }, buildRun()).ofInvariant(broken(id)).message;
-  }
-  const unfenced = "saga: fence false: an owner that paused goes on beside whoever took over from it";
-  const once = "saga: settleMs 0: an effect that lands after its undo is never undone again";
-  const never = "saga: undo none at stock: what a failed sequence has done stays done";
-
-  it.each(["no-phantom-success", "no-oversell", "no-leak", "compensation-complete"])("%s without a fence", (id) => {
-    expect(explained(id, { fence: false })).toBe(unfenced);
-    expect(explained(id, { fence: true })).toBe(lastStep);
-  });
-
-  it.each(["nothing-stuck", "no-leak", "compensation-complete"])("%s with a step that is never undone", (id) => {
-    expect(explained(id, { fence: true }, [{ undo: "void", to: "psp" }, { undo: "none" }])).toBe(never);
-    expect(explained(id, {}, [{ undo: "release" }])).toBe(lastStep);
-  });
-
-  it("compensation-complete with an undo that is sent once", () => {
-    expect(explained("compensation-complete", { settleMs: 0 })).toBe(once);
-    expect(explained("compensation-complete", { settleMs: 30_000 })).toBe(lastStep);
-    expect(explained("no-leak", { settleMs: 0 })).toBe(lastStep);
-  });
-
-  it("the surest first", () => {
-    expect(explained("compensation-complete", { settleMs: 0, fence: false }, [{ undo: "none" }])).toBe(never);
-    expect(explained("compensation-complete", { settleMs: 0, fence: false })).toBe(once);
-  });
-});
-
 describe("causes on the canvas", () => {
   const failed = (id: string, metric: string, expected: string, actual: number) =>
     ({ id, metric, expected, actual, scenario: null, pass: false }) as const;
