@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { Component, Connection } from "../../src/canvas/canvas.js";
-import type { Model } from "../../src/compile/model.js";
 import { explainCanvasCriterion, RunCauses } from "../../src/scoring/causes.js";
 import { buildModel, buildRun, checkoutSketch, type ModelSketch, type RunSketch } from "./fixtures.js";
 
