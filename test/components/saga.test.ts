@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Outcome, Reply } from "../../src/sim/outcome.js";
-import type { Answer } from "./network.js";
+import { type Answer, script, step, storage } from "./network.js";
 import { play } from "./sequence.js";
 
 const always = (outcome: Outcome) => (): Answer => outcome;
@@ -147,6 +147,23 @@ describe("a durable sequence's record", () => {
     const [first, second] = run.visits("b");
     expect(second!.itemKey).not.toBe(first!.itemKey);
     expect(run.run.recorder.counts.delivered).toBe(1);
+  });
+
+  it("is opened anew under another item key when the same item comes again, from a retry before it", () => {
+    const again = { mode: "retry", jitter: "none", backoffMs: 1_000, timeoutMs: 60_000, maxAttempts: 2 };
+    const undo = { undo: "cancel" };
+    const run = script(
+      {
+        components: [step("outer", { behavior: again }), step("desk"), storage("a"), storage("b")],
+        connections: ["outer→desk", { from: "desk", to: "a", ...undo }, { from: "desk", to: "b", ...undo }],
+        workload: { ratePerS: 2, durationMs: 900 },
+      },
+      { answers: { b: (visit): Answer => (visit === 0 ? Outcome.unavailable : Outcome.ok) } },
+    );
+    const keys = run.visits("a").map(({ itemKey, undo: undone }) => [itemKey, undone] as const);
+    expect(keys.map(([, undone]) => undone)).toEqual([false, true, false]);
+    expect(keys[1]![0]).toBe(keys[0]![0]);
+    expect(keys[2]![0]).not.toBe(keys[0]![0]);
   });
 
   it("keeps the key of what is undone until it is settled", () => {

@@ -84,6 +84,19 @@ describe("authorise and capture", () => {
     ]);
   });
 
+  it("a void gives back what its own request has charged, and nothing of the cart's other one", () => {
+    const client = { secondDevicePct: 100, secondDeviceFromMs: 500, secondDeviceToMs: 500 };
+    const devices = told(asking(["void", "charge"], { workload: { client } })).filter(
+      (line) => !line.startsWith("client"),
+    );
+    expect(devices).toEqual([
+      "nothing to void",
+      "charge captured: 1 live for this intent",
+      "nothing to void",
+      "charge captured: 2 live for this intent",
+    ]);
+  });
+
   it("what was voided is replayed as it was stored", () => {
     expect(told(asking(["charge", "void", "charge"])).slice(1, 3)).toEqual([
       "charge voided",
