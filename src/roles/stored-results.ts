@@ -98,6 +98,19 @@ export class StoredResults {
     return none;
   }
 
+  /** Whether what was asked for under the call's reference was declined. */
+  wasDeclined(call: number): boolean {
+    const { engine, records, station } = this.context;
+    const reference = engine.intents.itemKey[engine.calls.item[call]!]!;
+    let record = records.firstOf(engine.calls.intent[call]!);
+    while (record !== none) {
+      const isHere = records.owner[record] === station.spec.index && records.lentKey[record] === reference;
+      if (isHere && this.of(record) === Stored.declined) return true;
+      record = records.after(record);
+    }
+    return false;
+  }
+
   private operationOf(record: number): number {
     return this.context.records.state[record]! >> storedBits;
   }
