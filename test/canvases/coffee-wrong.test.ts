@@ -43,7 +43,8 @@ describe("coffee-please, wrong/new-key-per-attempt.json", () => {
       const trial = new Trial(model, seed, ["rush", "rush-brownout"]);
       expectCount(trial.violations("rush", "no-double-charge"), trial.metrics("rush").offered, 0.004);
       expect(trial.violations("rush", "no-double-charge")).toBeGreaterThanOrEqual(10);
-      expect(trial.violations("rush-brownout", "no-double-charge")).toBeGreaterThan(60);
+      // The reconciler finds most charges by asking before the queue delivers again.
+      expect(trial.violations("rush-brownout", "no-double-charge")).toBeGreaterThan(30);
       for (const id of ["no-duplicate-order", "exactly-once-downstream"]) expect(trial.violations("rush", id)).toBe(0);
     },
   );
