@@ -45,7 +45,8 @@ export function resolveComponents(
   const timeOf = (index: number): TimeSpec =>
     externalOf(index)?.timeMs ?? statedTime(canvas.components[index]!) ?? defaultTime;
   const timing = new Timing(canvas, graph, timeOf, (index) => externalOf(index) !== null);
-  const resolver = new Resolver(problem, graph, timing, externalOf, durable, notebook, loadFactor);
+  const outboxes = new Set(bindings.byRole.get("outbox"));
+  const resolver = new Resolver(problem, graph, timing, externalOf, outboxes, durable, notebook, loadFactor);
   return canvas.components.map((component, index) => {
     const schedule = schedules.get(index);
     if (schedule !== undefined) return scheduleOf(component, index, schedule);
@@ -102,6 +103,7 @@ class Resolver {
     private readonly graph: Graph,
     private readonly timing: Timing,
     private readonly externalOf: (index: number) => ExternalParameters | null,
+    private readonly outboxes: ReadonlySet<number>,
     private readonly durable: ReadonlySet<number>,
     private readonly notebook: Notebook,
     private readonly loadFactor: number,
@@ -237,6 +239,7 @@ class Resolver {
     return {
       ratePerS: this.ratePerS,
       externalRatePerS: this.nearestExternalRate(index),
+      carriesEvents: this.carriesEvents(index),
       loadFactor: this.loadFactor,
       given: (written, field, fallback, because) => {
         if (written !== undefined) return written;
@@ -244,6 +247,12 @@ class Resolver {
         return fallback;
       },
     };
+  }
+
+  /** Whether a store's changes come to the component, straight or by way of an outbox. */
+  private carriesEvents(index: number): boolean {
+    const before = [...this.graph.distances([index], "up").keys()];
+    return before.some((one) => this.outboxes.has(one) || this.graph.into(one).some(({ on }) => on === "change"));
   }
 
   /** Rate of the nearest external role that the component leads to, or is. */

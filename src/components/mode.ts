@@ -7,6 +7,8 @@ export interface ModeContext {
   readonly ratePerS: number;
   /** Rate of the nearest external role downstream, per second; null when there is none. */
   readonly externalRatePerS: number | null;
+  /** What comes here is told of ends: events of an order's becoming final, from a store or an outbox. */
+  readonly carriesEvents: boolean;
   /** Times the file's load that the run is for: a default that is a plain count grows with it. */
   readonly loadFactor: number;
   /** The value written in the canvas, or the default, which is listed as an assumption. */

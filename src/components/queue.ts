@@ -28,7 +28,7 @@ interface QueueParameters {
   readonly pauseWhenOpen: boolean;
   /**
    * It leads to an external role: its messages are for an effect there, and one whose end is known need not be
-   * delivered. What another queue holds (an event for a read model) is to be told however the order ended.
+   * delivered. What another queue holds (an event for a read model, a refund) is for what comes after the end.
    */
   readonly forEffect: boolean;
 }
@@ -259,7 +259,7 @@ export const queue = mode<QueueParameters>({
       maxDeliveries: context.given(own.maxDeliveries, "maxDeliveries", 10, byDefault),
       redeliverMs: context.given(own.redeliverMs, "redeliverMs", 5_000, `${byDefault}, ± 50 %`),
       pauseWhenOpen: context.given(own.pauseWhenOpen, "pauseWhenOpen", true, byDefault),
-      forEffect: external !== null,
+      forEffect: external !== null && !context.carriesEvents,
     };
   },
   create: (parameters) => (engine, station) => new Queue(engine, station, parameters),

@@ -61,13 +61,18 @@ class Retry extends Passthrough {
   }
 
   private attempt(frame: number): void {
+    this.engine.calls.step[frame] = 0;
+    this.goOn(frame);
+  }
+
+  private goOn(frame: number): void {
     const { engine } = this;
     if (engine.tracer !== null && engine.calls.mark[frame]! > 1) {
       engine.traceRoutine(frame, `attempt ${engine.calls.mark[frame]} of ${this.parameters.maxAttempts}`);
     }
     engine.calls.state[frame] = CallState.waiting;
     engine.setTimer(frame, this.lane);
-    engine.routes.begin(frame, this.station);
+    engine.routes.resume(frame, this.station);
   }
 
   override reply(frame: number, outcome: Outcome, reply: number): void {
@@ -79,13 +84,13 @@ class Retry extends Passthrough {
     else this.ended(frame, routes.outcome, routes.reply);
   }
 
-  /** The query found nothing: the same attempt goes on with the effect itself. */
+  /** The query found nothing: the same attempt goes on with the effect itself, at the step that is missing. */
   private chargeAfterQuery(frame: number, reply: number): void {
     const { calls, intents } = this.engine;
     calls.flags[frame]! &= ~CallFlag.query;
     // An error stored under the key would be replayed for ever; the query has shown that it had no effect.
     if ((reply & Reply.replayed) !== 0) intents.itemKey[calls.item[frame]!] = intents.mintKey();
-    this.attempt(frame);
+    this.goOn(frame);
   }
 
   override timeout(frame: number): void {

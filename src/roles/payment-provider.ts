@@ -156,7 +156,9 @@ class PaymentProvider implements Effect {
     } else if (!this.account.allows(calls.intent[call]!, operation)) {
       // What may be possible later is not stored: the authorisation may yet be in service.
       if (engine.tracer !== null) engine.trace(call, `nothing here to ${operationNames[operation]}`);
-      this.endWithout(call, Outcome.error, Stored.forgotten);
+      // A charge that was declined will never be there to refund.
+      const never = operation === Operation.refund && this.results.wasDeclined(call);
+      this.endWithout(call, never ? Outcome.declined : Outcome.error, Stored.forgotten);
     } else if (draw < unavailableRate + errorRate) {
       if (draw < unavailableRate + errorRate * errorEffectShare) {
         this.takeEffect(call, operation, Stored.doneInError);

@@ -98,6 +98,17 @@ export class StoredResults {
     return none;
   }
 
+  /** Whether a charge of the call's intent was declined here, whatever request it came by. */
+  wasDeclined(call: number): boolean {
+    const { engine, records, station } = this.context;
+    let record = records.firstOf(engine.calls.intent[call]!);
+    while (record !== none) {
+      if (records.owner[record] === station.spec.index && this.of(record) === Stored.declined) return true;
+      record = records.after(record);
+    }
+    return false;
+  }
+
   private operationOf(record: number): number {
     return this.context.records.state[record]! >> storedBits;
   }

@@ -71,6 +71,17 @@ export class Routes {
     else if (!this.stepOn(frame, success)) station.reply(frame, Outcome.ok, calls.carried[frame]!);
   }
 
+  /** Goes on with a sequence at the step at which it has stopped; what came before it is not taken again. */
+  resume(frame: number, station: Station): void {
+    const { calls } = this.engine;
+    if (!station.spec.active || calls.step[frame] === 0) {
+      this.begin(frame, station);
+      return;
+    }
+    calls.carried[frame]! &= Reply.goal;
+    if (!this.stepOn(frame, this.waysOf(frame, station))) station.reply(frame, Outcome.ok, calls.carried[frame]!);
+  }
+
   /**
    * Takes note of an answer within the frame's way onward. True while more is to come;
    * false when the way has ended as {@link outcome} and {@link reply} say.

@@ -14,9 +14,9 @@ function load<T>(path: string): T {
   return JSON.parse(readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), "utf8")) as T;
 }
 
-/** A canvas of a benchmark problem, such as `reference` or `wrong/sync`. */
-export function modelOf(problem: string, name: string): Model {
-  return compile(load<Canvas>(`canvases/${problem}/${name}.json`), load<Problem>(`problems/${problem}.json`));
+/** A canvas of a benchmark problem, such as `reference` or `wrong/sync`; the problem may be changed for it. */
+export function modelOf(problem: string, name: string, change: (problem: Problem) => Problem = (same) => same): Model {
+  return compile(load<Canvas>(`canvases/${problem}/${name}.json`), change(load<Problem>(`problems/${problem}.json`)));
 }
 
 /** One canvas on one seed, judged; only the scenarios that are asked for. */
