@@ -98,14 +98,12 @@ export class StoredResults {
     return none;
   }
 
-  /** Whether what was asked for under the call's reference was declined. */
+  /** Whether a charge of the call's intent was declined here, whatever request it came by. */
   wasDeclined(call: number): boolean {
     const { engine, records, station } = this.context;
-    const reference = engine.intents.itemKey[engine.calls.item[call]!]!;
     let record = records.firstOf(engine.calls.intent[call]!);
     while (record !== none) {
-      const isHere = records.owner[record] === station.spec.index && records.lentKey[record] === reference;
-      if (isHere && this.of(record) === Stored.declined) return true;
+      if (records.owner[record] === station.spec.index && this.of(record) === Stored.declined) return true;
       record = records.after(record);
     }
     return false;

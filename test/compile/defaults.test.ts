@@ -41,6 +41,24 @@ describe("a plain queue", () => {
     });
   });
 
+  it("is for an effect there, unless what comes to it is told of ends", () => {
+    const orders = storage("orders", { role: "order-store" });
+    const last = channel("last", mode("queue"));
+    const told = (between: readonly Component[], ...connections: Parameters<typeof draw>[1]) =>
+      find(
+        compile(
+          draw([person("p"), orders, ...between, last, tool("psp")], ["p>orders", ...connections, "last>psp"]),
+          shop,
+        ),
+        "last",
+      ).parameters.forEffect;
+    const change = (to: string) => ({ from: "orders", to, on: "change" }) as const;
+    expect(told([], "orders>last")).toBe(true);
+    expect(told([], change("last"))).toBe(false);
+    expect(told([step("desk")], change("desk"), "desk>last")).toBe(false);
+    expect(told([channel("relay", { role: "outbox" })], "orders>relay", "relay>last")).toBe(false);
+  });
+
   it("releases without a limit where no external follows", () => {
     expect(alone(channel("part", mode("queue")), 0.3).parameters).toMatchObject({
       releaseRps: Number.POSITIVE_INFINITY,

@@ -98,6 +98,33 @@ describe("onUnknown query", () => {
     expect(run.told("ok")).toBe(1);
   });
 
+  it("goes on with the step that is missing, and takes none again that is found", () => {
+    const behavior = { mode: "retry", jitter: "none", backoffMs: 50, timeoutMs: 500, onUnknown: "query" };
+    const network: Network = {
+      components: [person("crowd"), step("worker", { behavior }), storage("first"), storage("second"), storage("last")],
+      connections: ["crowd→worker", "worker→first", "worker→second", "worker→last"],
+      workload: { ratePerS: 10, durationMs: 150 },
+    };
+    const run = script(network, {
+      answers: {
+        first: (visit) => (visit === 0 ? "lost" : Outcome.ok),
+        second: (visit) => (visit === 0 ? absent : Outcome.ok),
+        last: () => Outcome.ok,
+      },
+    });
+    const seen = (id: string) => run.visits(id).map(({ atMs, query }) => [atMs, query]);
+    expect(seen("first")).toEqual([
+      [100, false],
+      [650, true],
+    ]);
+    expect(seen("second")).toEqual([
+      [650, true],
+      [680, false],
+    ]);
+    expect(seen("last")).toEqual([[680, false]]);
+    expect(run.told("ok")).toBe(1);
+  });
+
   it("asks again when the query itself fails", () => {
     const run = scripted("query", (visit) => (visit === 0 ? "lost" : visit === 1 ? Outcome.unavailable : Outcome.ok));
     expect(run.visits("shelf").map(({ query }) => query)).toEqual([false, true, true]);

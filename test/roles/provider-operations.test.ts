@@ -126,6 +126,13 @@ describe("authorise and capture", () => {
     });
     expect(judge(asking(["authorise"]), "capture", []).metrics.delivered).toBe(0);
     expect(judge(asking(["authorise"]), "authorise", []).metrics.delivered).toBe(1);
+    // Who asks for a charge has one when its authorisation is captured.
+    expect(judge(paid, "charge", ["no-phantom-success", "no-lost-charge"])).toMatchObject({
+      metrics: { delivered: 1 },
+      invariants: [{ violations: 0 }, { violations: 0 }, { id: "nothing-stuck", violations: 0 }],
+    });
+    expect(judge(asking(["authorise"]), "charge", []).metrics.delivered).toBe(0);
+    expect(judge(asking(["charge"]), "capture", []).metrics.delivered).toBe(0);
   });
 
   it("a query asks after the goal, and says apart that there is but a hold", () => {
@@ -150,6 +157,26 @@ describe("a refund", () => {
   it("without a charge is an error", () => {
     expect(told(asking(["refund"]))).toEqual(["nothing here to refund", "error", "client told error"]);
     expect(told(asking(["charge", "void", "refund"])).at(-3)).toBe("nothing here to refund");
+  });
+
+  it("of what was declined is declined, for it will never be there", () => {
+    const shelf: Component = { id: "shelf", type: "storage", service: instant };
+    const both = (declineRate: number, later: string): World => ({
+      components: [buyer, shelf, psp()],
+      connections: [
+        "buyer>shelf",
+        { id: "charge", from: "shelf", to: "psp" },
+        { id: "later", from: "shelf", to: "psp", operation: later, latencyMs: 500 },
+      ],
+      provider: { declineRate },
+    });
+    expect(told(both(1, "refund")).filter((line) => !line.startsWith("client"))).toEqual([
+      "declined",
+      "nothing here to refund",
+      "declined",
+    ]);
+    expect(told(both(1, "capture")).slice(-2)).toEqual(["nothing here to capture", "error"]);
+    expect(told(both(0, "refund"))).toContain("refunded: 1 for this intent");
   });
 
   /** The first charge is answered at 1100 ms; its refund is made at 1200, and asked for again at 1600 if need be. */
