@@ -1,25 +1,21 @@
-import type { Effect } from "../sim/behaviour.js";
 import { Outcome } from "../sim/outcome.js";
 import { Hazard } from "./ground-truth.js";
 import type { Role, RoleContext } from "./role.js";
 import { SeenEvents } from "./seen-events.js";
+import { ServedEffect } from "./served-effect.js";
 
 /**
  * Applies each event it gets (points, a ticket in the kitchen), unless it knows the event's key. An event that says
  * declined is taken note of and applies nothing.
  */
-class Consumer implements Effect {
-  readonly ownsErrors = false;
+class Consumer extends ServedEffect {
   private readonly number: number;
   private readonly seen: SeenEvents;
 
   constructor(private readonly context: RoleContext) {
+    super();
     this.number = context.truth.addConsumer();
     this.seen = new SeenEvents(context);
-  }
-
-  admit(_call: number): boolean {
-    return true;
   }
 
   perform(call: number): boolean {
@@ -37,8 +33,6 @@ class Consumer implements Effect {
     if (engine.tracer !== null) engine.trace(call, `applied (${truth.applied(intent, this.number)} for this intent)`);
     return true;
   }
-
-  turnedAway(_call: number): void {}
 }
 
 export const consumer: Role = {

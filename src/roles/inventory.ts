@@ -1,5 +1,4 @@
 import type { z } from "zod";
-import type { Effect } from "../sim/behaviour.js";
 import { CallFlag, none } from "../sim/calls.js";
 import { Outcome, Reply } from "../sim/outcome.js";
 import { readLagMs } from "./guard.js";
@@ -7,6 +6,7 @@ import type { Holdings } from "./holdings.js";
 import type { inventoryParameters } from "./inventory.schema.js";
 import { keyOf } from "./key.js";
 import type { Role, RoleContext } from "./role.js";
+import { ServedEffect } from "./served-effect.js";
 import { Stock } from "./stock.js";
 import type { StockTruth } from "./stock-truth.js";
 
@@ -21,13 +21,13 @@ const State = { open: 1, committed: 2, released: 3 } as const;
  * reservation final and `release` gives its units back, each once. A call without a fence is compared with nothing: it
  * commits what was released, and releases what was released before.
  */
-class Inventory implements Effect {
-  readonly ownsErrors = false;
+class Inventory extends ServedEffect {
   private readonly stock: Stock;
   private readonly truth: StockTruth;
   private readonly holdings: Holdings;
 
   constructor(private readonly context: RoleContext) {
+    super();
     const { engine, truth, carts, idempotency } = context;
     const { unitsPerSku, hotUnits } = context.parameters as z.infer<typeof inventoryParameters>;
     const everyUnits = unitsPerSku ?? Number.POSITIVE_INFINITY;
@@ -35,10 +35,6 @@ class Inventory implements Effect {
     this.stock = new Stock(carts.skus, levels, readLagMs(idempotency), engine);
     this.truth = truth.keepStock(carts);
     this.holdings = truth.keepHoldings();
-  }
-
-  admit(_call: number): boolean {
-    return true;
   }
 
   perform(call: number): boolean {
@@ -209,8 +205,6 @@ class Inventory implements Effect {
     const second = carts.second(intent);
     return second === none ? word(carts.first(intent)) : `${word(carts.first(intent))}, ${word(second)}`;
   }
-
-  turnedAway(_call: number): void {}
 }
 
 export const inventory: Role = {

@@ -1,9 +1,9 @@
-import type { Effect } from "../sim/behaviour.js";
 import { Outcome } from "../sim/outcome.js";
 import { allEntries, Books, Entry } from "./books.js";
 import { Hazard } from "./ground-truth.js";
 import type { Role, RoleContext } from "./role.js";
 import { SeenEvents } from "./seen-events.js";
+import { ServedEffect } from "./served-effect.js";
 
 const operations = ["post", "debit", "payout", "fee"] as const;
 /** What each operation writes. */
@@ -13,23 +13,19 @@ const entriesOf: readonly number[] = [allEntries, Entry.debit, Entry.payouts, En
  * An append-only ledger: each event that says paid writes its entries, unless its key is known for that operation. To
  * the invariants of consumers it is one, which applies an intent by its debit.
  */
-class Ledger implements Effect {
-  readonly ownsErrors = false;
+class Ledger extends ServedEffect {
   private readonly consumer: number;
   private readonly books: Books;
   private readonly seen: SeenEvents;
 
   constructor(private readonly context: RoleContext) {
+    super();
     const { engine, truth } = context;
     this.consumer = truth.addConsumer();
     this.books = new Books(engine.intents);
     engine.intents.attach(this.books);
     truth.ledgers.push(this.books);
     this.seen = new SeenEvents(context);
-  }
-
-  admit(_call: number): boolean {
-    return true;
   }
 
   perform(call: number): boolean {
@@ -51,8 +47,6 @@ class Ledger implements Effect {
     }
     return true;
   }
-
-  turnedAway(_call: number): void {}
 }
 
 export const ledger: Role = {

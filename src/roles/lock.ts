@@ -1,10 +1,11 @@
-import type { Effect, Observer } from "../sim/behaviour.js";
+import type { Observer } from "../sim/behaviour.js";
 import { CallFlag, none } from "../sim/calls.js";
 import { IntentFlag } from "../sim/intents.js";
 import { Outcome, Reply } from "../sim/outcome.js";
 import { Held, LockTable } from "./lock-table.js";
 import type { Alarm, Role, RoleContext } from "./role.js";
 import { RowLine } from "./row-line.js";
+import { ServedEffect } from "./served-effect.js";
 
 const operations = ["acquire", "release"] as const;
 const acquire = operations.indexOf("acquire");
@@ -20,8 +21,7 @@ const defaultLeaseMs = 600_000;
  * A call that waits for the second of two locks keeps the first. All take them in the order of the SKUs, so that no two
  * wait for each other; who gives up gives back what it has.
  */
-class Lock implements Effect, Observer {
-  readonly ownsErrors = false;
+class Lock extends ServedEffect implements Observer {
   private readonly table: LockTable;
   private readonly bySku: boolean;
   private readonly waits: boolean;
@@ -33,6 +33,7 @@ class Lock implements Effect, Observer {
   private readonly alarm: Alarm;
 
   constructor(private readonly context: RoleContext) {
+    super();
     const { engine, truth, carts, idempotency } = context;
     this.bySku = idempotency.key === "sku";
     this.waits = idempotency.onHeld === "wait";
@@ -44,10 +45,6 @@ class Lock implements Effect, Observer {
     } else engine.intents.attach(this.table);
     this.alarm = context.alarm(() => this.endLeases());
     engine.observers.add(this);
-  }
-
-  admit(_call: number): boolean {
-    return true;
   }
 
   perform(call: number): boolean {
@@ -271,8 +268,6 @@ class Lock implements Effect, Observer {
   private wordLock(lock: number): string {
     return this.bySku ? `lock on SKU ${lock}` : "lock";
   }
-
-  turnedAway(_call: number): void {}
 }
 
 export const lock: Role = {

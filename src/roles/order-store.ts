@@ -1,20 +1,20 @@
-import type { Effect } from "../sim/behaviour.js";
 import { Outcome, Reply } from "../sim/outcome.js";
 import { Charge } from "./charge-record.js";
 import { Hazard } from "./ground-truth.js";
 import { Guard } from "./guard.js";
 import type { Role, RoleContext } from "./role.js";
+import { ServedEffect } from "./served-effect.js";
 
 const operations = ["create", "confirm", "fail", "record"] as const;
 const create = operations.indexOf("create");
 const record = operations.indexOf("record");
 
 /** Writes an order for each call that passes, unless its guard knows the key. */
-class OrderStore implements Effect {
-  readonly ownsErrors = false;
+class OrderStore extends ServedEffect {
   private readonly guard: Guard | null;
 
   constructor(private readonly context: RoleContext) {
+    super();
     const { engine, records, station, idempotency } = context;
     const guarded = (idempotency.key ?? "none") !== "none";
     this.guard = guarded ? new Guard(engine, records, station.spec.index, idempotency, context.truth) : null;
@@ -22,10 +22,6 @@ class OrderStore implements Effect {
       engine.observers.add(this.guard);
       context.unknownRows.addStore(station.spec.index, this.guard);
     }
-  }
-
-  admit(_call: number): boolean {
-    return true;
   }
 
   perform(call: number): boolean {
@@ -62,8 +58,6 @@ class OrderStore implements Effect {
     }
     engine.frames.pass(call, Outcome.ok, calls.carried[call]!);
   }
-
-  turnedAway(_call: number): void {}
 }
 
 export const orderStore: Role = {

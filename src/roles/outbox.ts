@@ -1,21 +1,17 @@
-import type { Effect } from "../sim/behaviour.js";
 import { Outcome } from "../sim/outcome.js";
 import type { Relay, Role, RoleContext } from "./role.js";
+import { ServedEffect } from "./served-effect.js";
 
 /**
  * Relays a store's changes: what it has taken in it has written down, and every consumer gets it, at least once and
  * without waiting for the others.
  */
-class Outbox implements Effect {
-  readonly ownsErrors = false;
+class Outbox extends ServedEffect {
   private readonly relay: Relay;
 
   constructor(private readonly context: RoleContext) {
+    super();
     this.relay = context.relay(context.station.spec.success);
-  }
-
-  admit(_call: number): boolean {
-    return true;
   }
 
   perform(call: number): boolean {
@@ -24,8 +20,6 @@ class Outbox implements Effect {
     engine.frames.pass(call, Outcome.ok, engine.calls.carried[call]!);
     return false;
   }
-
-  turnedAway(_call: number): void {}
 }
 
 export const outbox: Role = {

@@ -1,22 +1,18 @@
-import type { Effect, Observer } from "../sim/behaviour.js";
+import type { Observer } from "../sim/behaviour.js";
 import { Reply } from "../sim/outcome.js";
 import { Shown } from "./ground-truth.js";
 import type { Role, RoleContext } from "./role.js";
+import { ServedEffect } from "./served-effect.js";
 
 /**
  * Shows buyers what became of their intents. It is right about one from the projection of its final state on; a success
  * that was projected before the system had recorded it is right from the record on.
  */
-class ReadModel implements Effect, Observer {
-  readonly ownsErrors = false;
-
+class ReadModel extends ServedEffect implements Observer {
   constructor(private readonly context: RoleContext) {
+    super();
     context.truth.hasReadModel = true;
     context.engine.observers.add(this);
-  }
-
-  admit(_call: number): boolean {
-    return true;
   }
 
   perform(call: number): boolean {
@@ -43,8 +39,6 @@ class ReadModel implements Effect, Observer {
     truth.shownState[intent]! |= Shown.final;
     engine.observers.shown(intent);
   }
-
-  turnedAway(_call: number): void {}
 }
 
 export const readModel: Role = {

@@ -1,10 +1,10 @@
-import type { Effect } from "../sim/behaviour.js";
 import { none } from "../sim/calls.js";
 import type { Engine } from "../sim/engine.js";
 import { Outcome } from "../sim/outcome.js";
 import { readLagMs } from "./guard.js";
 import { keyOf } from "./key.js";
 import type { Role, RoleContext } from "./role.js";
+import { ServedEffect } from "./served-effect.js";
 
 /** States of an event under its key: being handed on, or answered ok. */
 const Event = { taken: 1, answered: 2 } as const;
@@ -13,16 +13,12 @@ const Event = { taken: 1, answered: 2 } as const;
  * Receives the provider's events and hands them on. With an `idempotency.key` it acknowledges what it has answered ok
  * before and hands it on no more; what failed further on is taken again, for the provider sends it again.
  */
-class Webhook implements Effect {
-  readonly ownsErrors = false;
+class Webhook extends ServedEffect {
   private readonly lagMs: number;
 
   constructor(private readonly context: RoleContext) {
+    super();
     this.lagMs = readLagMs(context.idempotency);
-  }
-
-  admit(_call: number): boolean {
-    return true;
   }
 
   perform(call: number): boolean {
@@ -48,8 +44,6 @@ class Webhook implements Effect {
     records.holder[taken] = item;
     return false;
   }
-
-  turnedAway(_call: number): void {}
 }
 
 /** An event was answered ok: its receiver knows it from now on. */
