@@ -66,7 +66,7 @@ async function judgeSeeds(run: CanvasRun, file: string, model: Model, context: J
   const { replications } = await import("../parallel/replications.js");
   const { planRuns } = await import("../scenarios/simulate.js");
   const { judge } = await import("../scoring/judge.js");
-  const { combineSeeds, withTimelinesOf } = await import("../scoring/replications/combine.js");
+  const { combineSeeds, withCoursesOf } = await import("../scoring/replications/combine.js");
   const { watchRuns } = await import("./watch-runs.js");
   const { options, problemName } = run;
   const repeat = (seed: number, scenario = options.scenario): string =>
@@ -87,7 +87,7 @@ async function judgeSeeds(run: CanvasRun, file: string, model: Model, context: J
         () => judge(model, measurements, { ...context, seeds: [seed] }),
         () => repeat(seed),
       );
-      results.push(withTimelinesOf(results[0] ?? result, result));
+      results.push(withCoursesOf(results[0] ?? result, result));
     }
   } finally {
     watched.finish();

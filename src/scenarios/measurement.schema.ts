@@ -97,6 +97,17 @@ export const componentMetricsSchema = z.object({
 
 const series = z.array(z.number());
 
+/** Values by size: `counts[i]` of them lie in [boundsMs[i], boundsMs[i + 1]). Both empty when there are none. */
+export const latencyHistogramSchema = z.object({ boundsMs: series, counts: series });
+
+/** When a run was disturbed, and what was hit. */
+export const disturbanceSchema = z.object({
+  startMs: z.number(),
+  endMs: z.number(),
+  /** Ids of the components that a fault was planned on; none where arrivals or all components were disturbed. */
+  targets: z.array(z.string()),
+});
+
 export const timelineSchema = z.object({
   intervalMs: z.number(),
   offered: series,

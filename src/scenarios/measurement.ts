@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import type {
   componentMetricsSchema,
+  disturbanceSchema,
+  latencyHistogramSchema,
   latencySchema,
   metricsSchema,
   timelineSchema,
@@ -10,6 +12,8 @@ import type { RateExtremes } from "./rate-extremes.js";
 
 export type Latency = z.infer<typeof latencySchema>;
 export type Metrics = z.infer<typeof metricsSchema>;
+export type LatencyHistogram = z.infer<typeof latencyHistogramSchema>;
+export type Disturbance = z.infer<typeof disturbanceSchema>;
 type ComponentMetrics = z.infer<typeof componentMetricsSchema>;
 export type Timeline = z.infer<typeof timelineSchema>;
 type TraceStep = z.infer<typeof traceStepSchema>;
@@ -52,14 +56,15 @@ export interface ScenarioMeasurement {
   readonly metrics: Metrics;
   readonly components: readonly ComponentMeasurement[];
   readonly timeline: Timeline;
+  readonly histograms: { readonly acceptMs: LatencyHistogram; readonly confirmMs: LatencyHistogram };
   readonly invariants: readonly InvariantMeasurement[];
-  /** Arrival rate per second and target of the disturbance; null without one. */
-  readonly disturbance: {
-    readonly startMs: number;
-    readonly endMs: number;
-    /** It lasts until arrivals stop, so that recovery is judged on the final backlog. */
-    readonly untilEnd: boolean;
-    readonly backlogBack: boolean;
-    readonly peakRatePerS: number;
-  } | null;
+  /** The disturbance with its arrival rate per second and what became of the backlog; null without one. */
+  readonly disturbance:
+    | (Disturbance & {
+        /** It lasts until arrivals stop, so that recovery is judged on the final backlog. */
+        readonly untilEnd: boolean;
+        readonly backlogBack: boolean;
+        readonly peakRatePerS: number;
+      })
+    | null;
 }

@@ -6,6 +6,7 @@ import { Tracer } from "../sim/tracer.js";
 import { ArrivalRate, meanArrivalRatePerS } from "./arrivals.js";
 import { scenarioKinds } from "./index.js";
 import { candidatesOf, type InvariantCount, tracesShown } from "./invariant-counts.js";
+import { latencyHistogram } from "./latency-histogram.js";
 import { componentsOf, metricsOf, recoveryOf, timelineOf } from "./measure.js";
 import type { InvariantMeasurement, ScenarioMeasurement } from "./measurement.js";
 import type { Plan } from "./plan.js";
@@ -112,6 +113,10 @@ function measureOnce(
     metrics: metricsOf(model, run, recovery, plan.disturbance, arrivalRatePerS),
     components: componentsOf(model, run),
     timeline: timelineOf(model, run),
+    histograms: {
+      acceptMs: latencyHistogram(run.recorder.acceptMs),
+      confirmMs: latencyHistogram(run.recorder.confirmMs),
+    },
     counts: run.invariants,
     disturbance:
       plan.disturbance === null || recovery === null
@@ -119,11 +124,16 @@ function measureOnce(
         : {
             startMs: plan.disturbance.startMs,
             endMs: plan.disturbance.endMs,
+            targets: plan.targets.flatMap((role) => componentIds(model, role)),
             untilEnd: recovery.untilEnd,
             backlogBack: recovery.backlogBack,
             peakRatePerS: peakRatePerS(run, plan),
           },
   };
+}
+
+function componentIds(model: Model, role: string): readonly string[] {
+  return (model.bindings.get(role) ?? []).map((index) => model.components[index]!.id);
 }
 
 /** Why a run cannot mean what its scenario says; null when it can. */

@@ -1,5 +1,5 @@
 import type { Model } from "../compile/model.js";
-import type { ScenarioMeasurement } from "../scenarios/measurement.js";
+import type { Disturbance, ScenarioMeasurement } from "../scenarios/measurement.js";
 import { explainCanvasCriterion, RunCauses } from "./causes.js";
 import { compositeScore, type SubScores } from "./composite.js";
 import { constraintsScore } from "./constraints.js";
@@ -116,8 +116,15 @@ function meanOverScenarios(runs: readonly JudgedRun[], score: (run: JudgedRun) =
   return lowest.size === 0 ? 0 : [...lowest.values()].reduce((sum, value) => sum + value, 0) / lowest.size;
 }
 
+function disturbanceOf({ disturbance }: ScenarioMeasurement): Disturbance | null {
+  if (disturbance === null) return null;
+  const { startMs, endMs, targets } = disturbance;
+  return { startMs, endMs, targets: [...targets] };
+}
+
 function scenarioResult(run: JudgedRun, invariants: readonly InvariantResult[]): ScenarioResult {
   const { measurement, stability } = run;
+  const disturbance = disturbanceOf(measurement);
   const broken = invariants.some(({ scenario, verdict }) => scenario === measurement.id && verdict === "fail");
   return {
     id: measurement.id,
@@ -131,6 +138,8 @@ function scenarioResult(run: JudgedRun, invariants: readonly InvariantResult[]):
     truncated: measurement.truncated,
     metrics: measurement.metrics,
     components: [...measurement.components],
+    ...(disturbance === null ? {} : { disturbance }),
     timeline: measurement.timeline,
+    histograms: measurement.histograms,
   };
 }

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { assumptionSchema, findingSchema } from "../compile/assumption.schema.js";
 import {
   componentMetricsSchema,
+  disturbanceSchema,
+  latencyHistogramSchema,
   metricsSchema,
   timelineSchema,
   traceStepSchema,
@@ -49,8 +51,12 @@ export const scenarioResultSchema = z.object({
   /** Only with several seeds: of `stability` and of each number of `metrics`. */
   intervals: intervalsSchema.optional(),
   components: z.array(componentResultSchema),
+  /** Absent when nothing was disturbed. */
+  disturbance: disturbanceSchema.optional(),
   /** Of the first seed. */
   timeline: timelineSchema,
+  /** Of the first seed. */
+  histograms: z.object({ acceptMs: latencyHistogramSchema, confirmMs: latencyHistogramSchema }),
 });
 
 export const criterionSchema = z.object({

@@ -59,6 +59,25 @@ export class Tally {
     return this.max;
   }
 
+  /**
+   * How many values lie in [bounds[i], bounds[i + 1]), to the histogram's own precision; what lies outside is in the first
+   * or the last.
+   * @param bounds ascending, at least two
+   */
+  countsWithin(bounds: readonly number[]): number[] {
+    const counts = new Array<number>(bounds.length - 1).fill(0);
+    counts[0] = this.zeros;
+    let bin = 0;
+    for (let bucket = 0; bucket < bucketCount; bucket++) {
+      const inside = this.buckets[bucket]!;
+      if (inside === 0) continue;
+      const value = Math.min(this.max, middleOf(bucket));
+      while (bin < counts.length - 1 && value >= bounds[bin + 1]!) bin++;
+      counts[bin]! += inside;
+    }
+    return counts;
+  }
+
   reset(): void {
     this.buckets.fill(0);
     this.zeros = 0;

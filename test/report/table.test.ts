@@ -40,7 +40,14 @@ function model(): Model {
   return { ...built, assumptions };
 }
 
-const disturbance = { startMs: 30_000, endMs: 150_000, untilEnd: false, backlogBack: true, peakRatePerS: 100 };
+const disturbance = {
+  startMs: 30_000,
+  endMs: 150_000,
+  targets: [],
+  untilEnd: false,
+  backlogBack: true,
+  peakRatePerS: 100,
+};
 const doubles = { id: "no-double-charge", violations: 25, exposure: 340, examples: [{ intent: 1812, trace }] };
 const sale: RunSketch = {
   id: "flash-sale",

@@ -85,6 +85,7 @@ describe("outage", () => {
   it("as a blackhole answers none of the 100 calls of its window", () => {
     const measurement = measure({ ...direct, scenario: outage("blackhole") });
     expect(measurement.id).toBe("dead");
+    expect(measurement.disturbance).toMatchObject({ startMs: 10_000, endMs: 20_000, targets: ["psp"] });
     expect(measurement.metrics).toMatchObject({ offered: 299, delivered: 199, dropped: 100, recoveryMs: 0 });
     expect(part(measurement, "psp")).toMatchObject({ arrivals: 299, lost: 100, completed: 199 });
     expect(measurement.timeline.health.slice(8, 22)).toEqual([1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1]);

@@ -10,8 +10,9 @@ export function figuresOf(
 ): string {
   const byId = (entries: readonly (readonly [string, unknown])[]) =>
     Object.fromEntries(entries.map(([id, figures]) => [original(id), figures] as const).sort());
-  const runs = measurements.map(({ components, timeline, invariants, ...run }) => ({
+  const runs = measurements.map(({ components, timeline, invariants, disturbance, ...run }) => ({
     ...run,
+    disturbance: disturbance === null ? null : { ...disturbance, targets: disturbance.targets.map(original) },
     timeline: { ...timeline, components: byId(Object.entries(timeline.components)) },
     components: byId(components.map(({ id, ...figures }) => [id, figures] as const)),
     invariants: invariants.map(({ examples, ...counts }) => ({

@@ -46,7 +46,7 @@ describe("spike", () => {
     expectMean(0, 20, 800);
     expectMean(20, 40, 4000);
     expectMean(40, 60, 800);
-    expect(disturbance).toMatchObject({ startMs: 20_000, endMs: 40_000, untilEnd: false });
+    expect(disturbance).toMatchObject({ startMs: 20_000, endMs: 40_000, targets: [], untilEnd: false });
     expect(disturbance!.peakRatePerS).toBeCloseTo(sum(timeline.offered, 20, 40) / 20, 9);
   });
 

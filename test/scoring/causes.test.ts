@@ -10,8 +10,8 @@ import {
   type RunSketch,
 } from "./fixtures.js";
 
-const sale = { startMs: 30_000, endMs: 150_000, untilEnd: false, backlogBack: true, peakRatePerS: 100 };
-const outage = { startMs: 60_000, endMs: 120_000, untilEnd: false, backlogBack: true, peakRatePerS: 20 };
+const sale = { startMs: 30_000, endMs: 150_000, targets: [], untilEnd: false, backlogBack: true, peakRatePerS: 100 };
+const outage = { startMs: 60_000, endMs: 120_000, targets: [], untilEnd: false, backlogBack: true, peakRatePerS: 20 };
 
 function cause(sketch: ModelSketch, run: RunSketch, metric: string, actual: number | null = 0): string {
   const criterion = { id: metric, scenario: "baseline", metric, expected: "", actual, pass: false };

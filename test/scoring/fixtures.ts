@@ -241,6 +241,7 @@ export function buildRun(sketch: RunSketch = {}): ScenarioMeasurement {
     truncated: false,
     invariants: [],
     disturbance: null,
+    histograms: { acceptMs: { boundsMs: [], counts: [] }, confirmMs: { boundsMs: [], counts: [] } },
     rates: { lowestPerS: 20, highestPerS: 20 },
     ...rest,
     metrics: buildMetrics(metrics),

@@ -2,7 +2,14 @@ import { describe, expect, it } from "vitest";
 import { recoveryShare, stabilityScore } from "../../src/scoring/stability.js";
 import { buildRun, type RunSketch } from "./fixtures.js";
 
-const disturbance = { startMs: 60_000, endMs: 120_000, untilEnd: false, backlogBack: true, peakRatePerS: 20 };
+const disturbance = {
+  startMs: 60_000,
+  endMs: 120_000,
+  targets: [],
+  untilEnd: false,
+  backlogBack: true,
+  peakRatePerS: 20,
+};
 
 describe("stabilityScore", () => {
   it("is 100 when every window is healthy and nothing was disturbed", () => {

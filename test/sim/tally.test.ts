@@ -54,6 +54,12 @@ describe("Tally", () => {
     expect(tallyOf([1]).quantile(1)).toBe(1);
   });
 
+  it("counts values by bin, what lies outside in the first or the last", () => {
+    const tally = tallyOf([0, 0.5, 1, 1.9, 2, 7, 9, 1000]);
+    expect(tally.countsWithin([1, 2, 4, 8])).toEqual([4, 1, 3]);
+    expect(tallyOf([]).countsWithin([0, 1])).toEqual([0]);
+  });
+
   it("forgets everything on reset", () => {
     const tally = tallyOf([0, 5, 10]);
     tally.reset();

@@ -9,7 +9,7 @@ import { intervalsOf, meanOf } from "./mean.js";
 
 /**
  * One result of several that differ in the seed only: means with their 95 % intervals, criteria judged on them,
- * violations and exposure added up. The timelines are the first seed's.
+ * violations and exposure added up. The timelines and histograms are the first seed's.
  * @param results one per seed, of one canvas and one problem; a single one is returned as it is
  * @param decision what decides a criterion: its interval, or the mean alone
  * @throws ProgramFault when a number of the result is not finite
@@ -52,12 +52,12 @@ export function combineSeeds(problem: Problem, results: readonly Result[], decis
   return combined;
 }
 
-/** The result with another one's timelines: those of a thousand seeds would fill the memory, and one is shown. */
-export function withTimelinesOf(first: Result, result: Result): Result {
-  const scenarios = result.scenarios.map((scenario, index) => ({
-    ...scenario,
-    timeline: first.scenarios[index]?.timeline ?? missing(),
-  }));
+/** The result with another one's courses and histograms: those of a thousand seeds would fill the memory, and one is shown. */
+export function withCoursesOf(first: Result, result: Result): Result {
+  const scenarios = result.scenarios.map((scenario, index) => {
+    const { timeline, histograms } = first.scenarios[index] ?? missing();
+    return { ...scenario, timeline, histograms };
+  });
   return { ...result, scenarios };
 }
 
