@@ -12,10 +12,12 @@ const allowed = {
   parallel: ["scenarios", "compile", "document"],
   scoring: ["scenarios", "compile", "invariants", "roles", "sim", "problem", "canvas", "document"],
   selftest: ["scoring", "parallel", "scenarios", "compile", "sim", "problem", "canvas"],
-  report: ["scoring", "scenarios", "compile", "sim", "problem", "canvas", "document"],
+  evaluation: ["parallel", "scoring", "scenarios", "compile", "invariants", "sim", "problem", "canvas", "document"],
+  report: ["evaluation", "scoring", "scenarios", "compile", "sim", "problem", "canvas", "document"],
   cli: [
     "selftest",
     "report",
+    "evaluation",
     "parallel",
     "scoring",
     "scenarios",

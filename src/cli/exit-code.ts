@@ -1,3 +1,5 @@
+import type { Result } from "../scoring/result.js";
+
 /** What the process tells its caller. A signal ends it at once, which shells report as 130 or 143. */
 export const exitCode = {
   /** Every design passed. */
@@ -13,3 +15,16 @@ export const exitCode = {
 } as const;
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+/** Verdicts and their exit codes, the worst first. */
+const exitByVerdict: readonly (readonly [Result["verdict"], ExitCode])[] = [
+  ["invalid", exitCode.invalidInput],
+  ["fail", exitCode.failed],
+  ["inconclusive", exitCode.inconclusive],
+  ["pass", exitCode.passed],
+];
+
+/** The worst verdict decides. */
+export function exitCodeOf(verdicts: readonly Result["verdict"][]): ExitCode {
+  return exitByVerdict.find(([verdict]) => verdicts.includes(verdict))?.[1] ?? exitCode.passed;
+}

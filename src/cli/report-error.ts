@@ -3,8 +3,9 @@ import { formatFault } from "../document/fault.js";
 import { InputError } from "../document/input-error.js";
 import { packageVersion } from "../document/package-files.js";
 import { printable } from "../document/printable.js";
+import { RunFault } from "../evaluation/run-fault.js";
+import { UsageError } from "../evaluation/usage-error.js";
 import { type ExitCode, exitCode } from "./exit-code.js";
-import { RunFault } from "./run-fault.js";
 
 /** Faults of one file that are printed; `--json` prints all. */
 const faultsShown = 100;
@@ -44,6 +45,10 @@ export function reportError(error: unknown, debug: boolean): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.passed : exitCode.invalidInput;
   if (error instanceof InputError) {
     process.stderr.write(`${faultLines(error).join("\n")}\n`);
+    return exitCode.invalidInput;
+  }
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.lines.join("\n")}\n`);
     return exitCode.invalidInput;
   }
   process.stderr.write(`${unexpectedText(error, debug)}\n`);

@@ -1,37 +1,59 @@
 import { pMapIterable } from "p-map";
 import type { Model } from "../compile/model.js";
 import type { ScenarioMeasurement } from "../scenarios/measurement.js";
-import { planRuns } from "../scenarios/simulate.js";
+import { type PlannedRun, planRuns } from "../scenarios/simulate.js";
 import type { Simulator } from "./simulator.js";
 
-/** What all scenarios showed with one seed, in the problem's order. */
+/** What all scenarios of a model showed with one seed, in the problem's order. */
 export interface Replication {
+  /** Place of the model in the list. */
+  readonly model: number;
   readonly seed: number;
   readonly measurements: readonly ScenarioMeasurement[];
 }
 
+/** One run, with its place among those of its model and seed. */
+interface Task {
+  readonly model: number;
+  readonly run: PlannedRun;
+  readonly last: boolean;
+}
+
 /**
- * Simulates the chosen scenarios with one seed after the other. The replications come in the order of the seeds, however
- * many runs are at work at a time; few are finished ahead of the one that is awaited, so that memory stays bounded.
+ * Simulates the chosen scenarios of one model after the other, each with one seed after the other. The replications come
+ * in that order, however many runs are at work at a time; few are finished ahead of the one that is awaited, so that
+ * memory stays bounded.
  */
 export async function* replications(
-  model: Model,
+  models: readonly Model[],
   seeds: readonly number[],
   scenarios: readonly string[] | undefined,
   simulator: Simulator,
 ): AsyncGenerator<Replication> {
-  const runs = seeds.flatMap((seed) => planRuns(model, { seed, scenarios }));
-  const perSeed = runs.length / seeds.length;
   const { concurrency } = simulator;
-  const measured = pMapIterable(runs, (run) => simulator.measure(model, run), {
-    concurrency,
-    backpressure: 2 * concurrency,
-  });
+  const measured = pMapIterable(
+    tasksOf(models, seeds, scenarios),
+    async ({ model, run, last }) => ({ model, last, measurement: await simulator.measure(models[model]!, run) }),
+    { concurrency, backpressure: 2 * concurrency },
+  );
   let measurements: ScenarioMeasurement[] = [];
-  for await (const measurement of measured) {
+  for await (const { model, last, measurement } of measured) {
     measurements.push(measurement);
-    if (measurements.length < perSeed) continue;
-    yield { seed: measurement.seed, measurements };
+    if (!last) continue;
+    yield { model, seed: measurement.seed, measurements };
     measurements = [];
+  }
+}
+
+function* tasksOf(
+  models: readonly Model[],
+  seeds: readonly number[],
+  scenarios: readonly string[] | undefined,
+): Generator<Task> {
+  for (const [index, model] of models.entries()) {
+    for (const seed of seeds) {
+      const runs = planRuns(model, { seed, scenarios });
+      for (const [place, run] of runs.entries()) yield { model: index, run, last: place === runs.length - 1 };
+    }
   }
 }

@@ -1,8 +1,19 @@
-import { json } from "./json.js";
 import type { Reporter } from "./reporter.js";
-import { table } from "./table.js";
 
-/** Every reporter, by name. */
-export const reporters: ReadonlyMap<string, Reporter> = new Map(
-  [table, json].map((reporter) => [reporter.name, reporter]),
-);
+/** Every reporter, by name; loaded when it is asked for, for some bring large libraries along. */
+const loaders: ReadonlyMap<string, () => Promise<Reporter>> = new Map([
+  ["table", async () => (await import("./table.js")).table],
+  ["json", async () => (await import("./json.js")).json],
+]);
+
+export const reporterNames: readonly string[] = [...loaders.keys()];
+
+/**
+ * The reporter of a name.
+ * @throws RangeError when there is none
+ */
+export function loadReporter(name: string): Promise<Reporter> {
+  const load = loaders.get(name);
+  if (load === undefined) throw new RangeError(`no reporter "${name}"; there are ${reporterNames.join(", ")}`);
+  return load();
+}

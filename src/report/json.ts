@@ -1,9 +1,10 @@
-import type { Reporter } from "./reporter.js";
+import type { SynchronousReporter } from "./reporter.js";
 
 /** JSON: the result of one canvas as an object, of several under `results`. Keys stand in the order of the schema. */
-export const json: Reporter = {
+export const json: SynchronousReporter = {
   name: "json",
-  render(results) {
+  render({ designs }) {
+    const results = designs.map(({ result }) => result);
     const [only] = results;
     const value = results.length === 1 && only !== undefined ? only : { schemaVersion: 1, results };
     return `${stringify(value, "")}\n`;

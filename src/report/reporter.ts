@@ -1,4 +1,4 @@
-import type { Result } from "../scoring/result.js";
+import type { Report } from "./report.js";
 
 /** How a report may look. */
 interface ReportOptions {
@@ -9,9 +9,13 @@ interface ReportOptions {
   readonly quiet: boolean;
 }
 
-/** Turns results into text. A pure function of its arguments; the text ends with a line feed, or is empty. */
+/** Turns what a command found out into text. A pure function of its arguments; the text ends with a line feed, or is empty. */
 export interface Reporter {
   readonly name: string;
-  /** @param results one per canvas, in the order of the command line */
-  render(results: readonly Result[], options: ReportOptions): string;
+  render(report: Report, options: ReportOptions): string | Promise<string>;
+}
+
+/** A reporter that waits for nothing. */
+export interface SynchronousReporter extends Reporter {
+  render(report: Report, options: ReportOptions): string;
 }

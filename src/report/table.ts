@@ -1,6 +1,6 @@
 import { Chalk } from "chalk";
 import type { Result } from "../scoring/result.js";
-import type { Reporter } from "./reporter.js";
+import type { SynchronousReporter } from "./reporter.js";
 import { componentLines } from "./table/components.js";
 import { assumptionLines, costLines, findingLines, warningLines } from "./table/design.js";
 import { criteriaLines, invariantLines, truncatedLines } from "./table/reasons.js";
@@ -35,9 +35,10 @@ const quietSections: readonly Section[] = [verdictLines, criteriaLines, invarian
  * For a reader at a terminal. A canvas that is not valid has no report, for its faults are told on standard error;
  * beside others it has its line in the summary.
  */
-export const table: Reporter = {
+export const table: SynchronousReporter = {
   name: "table",
-  render(results, options) {
+  render({ designs }, options) {
+    const results = designs.map(({ result }) => result);
     const style: Style = { chalk: new Chalk({ level: options.color ? 1 : 0 }), width: options.width };
     const chosen = options.quiet ? quietSections : sections;
     const reports = results

@@ -10,6 +10,7 @@ import { temporaryDirectory } from "../fixtures/temporary.js";
 import { problems } from "../fuzz/problem.js";
 import { runDesign } from "../fuzz/run-design.js";
 import { canvases } from "../fuzz/topology.js";
+import { reportOf } from "../report/report-of.js";
 import { context } from "../scoring/fixtures.js";
 
 const directory = temporaryDirectory();
@@ -73,7 +74,7 @@ describe("a round trip through JSON", () => {
       fc.property(canvases, problems, (canvas, problem) => {
         const { model, measurements } = runDesign(canvas, problem);
         const result = judge(model, measurements, context);
-        const read = JSON.parse(json.render([result], options));
+        const read = JSON.parse(json.render(reportOf(result), options));
         expect(read).toEqual(result);
         expect(resultSchema.parse(read)).toEqual(read);
       }),
@@ -88,7 +89,7 @@ describe("the order of keys in a canvas's objects", () => {
       fc.property(canvases, problems, fc.func(fc.nat()), (canvas, problem, rankOf) => {
         const [before, after] = [canvas, shuffled(canvas, rankOf) as Canvas].map((design) => {
           const { model, measurements } = runDesign(design, problem);
-          return json.render([judge(model, measurements, context)], options);
+          return json.render(reportOf(judge(model, measurements, context)), options);
         });
         expect(after).toBe(before);
       }),

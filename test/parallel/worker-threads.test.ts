@@ -17,7 +17,7 @@ const model = modelOf({
 
 async function collect(simulator: Simulator, seeds: readonly number[]): Promise<string> {
   const collected = [];
-  for await (const replication of replications(model, seeds, undefined, simulator)) collected.push(replication);
+  for await (const replication of replications([model], seeds, undefined, simulator)) collected.push(replication);
   return JSON.stringify(collected);
 }
 

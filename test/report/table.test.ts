@@ -6,6 +6,7 @@ import { invalidResult } from "../../src/scoring/invalid.js";
 import { judge } from "../../src/scoring/judge.js";
 import type { Result } from "../../src/scoring/result.js";
 import { buildModel, buildRun, checkoutSketch, context, latency, type RunSketch } from "../scoring/fixtures.js";
+import { reportOf } from "./report-of.js";
 
 const plain = { color: false, width: 80, quiet: false };
 const escapeCode = "\u001b";
@@ -72,7 +73,7 @@ function failed(): Result {
 }
 
 function lines(results: readonly Result[], options: Partial<typeof plain> = {}): readonly string[] {
-  return table.render(results, { ...plain, ...options }).split("\n");
+  return table.render(reportOf(...results), { ...plain, ...options }).split("\n");
 }
 
 describe.each([80, 100, 120])("the table at %i columns", (width) => {
@@ -144,13 +145,15 @@ describe.each([80, 100, 120])("the table at %i columns", (width) => {
 
 describe("the table", () => {
   it("colours only when it may", () => {
-    expect(table.render([failed()], plain)).not.toContain(escapeCode);
-    expect(table.render([failed()], { ...plain, color: true })).toContain(`${escapeCode}[31m`);
+    expect(table.render(reportOf(failed()), plain)).not.toContain(escapeCode);
+    expect(table.render(reportOf(failed()), { ...plain, color: true })).toContain(`${escapeCode}[31m`);
   });
 
   it("is the same text with and without colours", () => {
-    const coloured = table.render([failed()], { ...plain, color: true });
-    expect(coloured.replaceAll(new RegExp(`${escapeCode}\\[\\d+m`, "g"), "")).toBe(table.render([failed()], plain));
+    const coloured = table.render(reportOf(failed()), { ...plain, color: true });
+    expect(coloured.replaceAll(new RegExp(`${escapeCode}\\[\\d+m`, "g"), "")).toBe(
+      table.render(reportOf(failed()), plain),
+    );
   });
 
   it("leaves only verdict, reasons and the line to repeat when quiet", () => {
@@ -179,7 +182,7 @@ describe("the table", () => {
     const summary = text.slice(text.indexOf("2 canvases: 1 fail, 1 invalid"));
     expect(summary[1]).toMatch(/^ {2}FAIL {11}\d+ {2}canvases\/a\.json$/);
     expect(summary[2]).toBe("  INVALID         –  b.json");
-    expect(table.render([invalid], plain)).toBe("");
+    expect(table.render(reportOf(invalid), plain)).toBe("");
   });
 
   it("breaks the line to repeat behind backslashes, an option never apart from its value", () => {
@@ -209,7 +212,7 @@ describe("the table", () => {
       warnings: [evil],
       repeat: evil,
     });
-    const text = table.render([result, result], plain);
+    const text = table.render(reportOf(result, result), plain);
     expect(text).not.toContain(escapeCode);
     expect(text).not.toContain("\u202e");
     expect(text.split("\n").filter((line) => line.startsWith("PASS"))).toEqual([]);

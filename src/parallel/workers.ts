@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
-import { inThisThread, type Simulator } from "../parallel/simulator.js";
+import { inThisThread, type Simulator } from "./simulator.js";
 
 /** Work of fewer intents, about two seconds of it, is done before threads have started and compiled the code anew. */
 const intentsWorthThreads = 300_000;
 
-/** The worker threads of one command; they start when there is work that is worth it. */
+/** The worker threads of one evaluation; they start when there is work that is worth it. */
 export class Workers {
   private threads: Simulator | null = null;
 
@@ -16,7 +16,7 @@ export class Workers {
     const count = this.asked ?? (intents < intentsWorthThreads ? 1 : availableParallelism());
     if (count === 1) return inThisThread;
     if (this.threads === null) {
-      const { onWorkerThreads } = await import("../parallel/worker-threads.js");
+      const { onWorkerThreads } = await import("./worker-threads.js");
       this.threads = onWorkerThreads(count);
     }
     return this.threads;

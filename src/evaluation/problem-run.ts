@@ -1,0 +1,70 @@
+import { nearestName } from "../document/nearest.js";
+import { printable } from "../document/printable.js";
+import { invariants } from "../invariants/index.js";
+import { type LoadedProblem, loadProblem } from "../problem/load.js";
+import type { Problem } from "../problem/problem.js";
+import { scaledProblem, scaleOf } from "../problem/scale.js";
+import { checkGates } from "../scoring/gates.js";
+import type { EvaluationOptions } from "./options.js";
+import { UsageError } from "./usage-error.js";
+
+/** A problem as designs are judged by it. */
+export interface ProblemRun {
+  /** As it was asked for, an id or a file; it goes into the line that repeats a run. */
+  readonly name: string;
+  /** At the load that it is run under. */
+  readonly problem: Problem;
+  /** Times the load of the problem's file, and so of the canvases'. */
+  readonly loadFactor: number;
+}
+
+/** A load so many times the file's, or so small a part of it, is a slip of the keyboard. */
+const mostScaling = 10_000;
+
+/**
+ * Loads a problem, checks what its schema cannot, and puts it under the load that is asked for.
+ * @throws InputError with every fault of the file
+ * @throws UsageError when a gate cannot be judged, a scenario is not the problem's, or an option does not fit it
+ */
+export async function loadProblemRun(name: string, options: EvaluationOptions): Promise<ProblemRun> {
+  const loaded = await loadProblem(name);
+  const faults = [...gateFaults(loaded), ...scenarioFaults(loaded.problem, options.scenarios ?? [])];
+  const highestSeed = Number.MAX_SAFE_INTEGER - (options.seeds - 1);
+  if (options.seed > highestSeed) faults.push(`--seeds ${options.seeds}: the first seed is at most ${highestSeed}`);
+  if (faults.length > 0) throw new UsageError(faults);
+  const { problem } = loaded;
+  if (options.scale === undefined) return { name, problem, loadFactor: 1 };
+  const loadFactor = loadFactorOf(problem, options.scale);
+  return { name, problem: scaledProblem(problem, loadFactor), loadFactor };
+}
+
+function loadFactorOf(problem: Problem, scale: number): number {
+  const loadFactor = scale / scaleOf(problem);
+  if (loadFactor >= 1 / mostScaling && loadFactor <= mostScaling) return loadFactor;
+  const most = mostScaling * scaleOf(problem);
+  const least = scaleOf(problem) / mostScaling;
+  throw new UsageError([`--scale ${scale}: ${problem.id} can be run at a scale from ${least} to ${most}`]);
+}
+
+/** What is wrong with the problem's gates, as lines with their places in the file. */
+function gateFaults(loaded: LoadedProblem): string[] {
+  return checkGates(loaded.problem, [...invariants.keys()]).map(({ pointer, message }) => {
+    const position = loaded.lineOf(pointer);
+    const place = position === undefined ? "" : `:${position.line}:${position.column}`;
+    return printable(`${loaded.file}${place} ${pointer}: ${message}`);
+  });
+}
+
+/** Scenarios that were asked for and that the problem does not have. */
+function scenarioFaults(problem: Problem, asked: readonly string[]): readonly string[] {
+  const ids = problem.scenarios.map((scenario) => scenario.id);
+  return asked
+    .filter((id) => !ids.includes(id))
+    .map((id) => `${problem.id} has no scenario ${wordName(printable(id), nearestName(id, ids), ids)}`);
+}
+
+/** A name that is none of the allowed, with the nearest of them. */
+export function wordName(found: string, nearest: string | null, allowed: readonly string[]): string {
+  const suggestion = nearest === null ? "." : `; did you mean "${nearest}"?`;
+  return `"${found}"${suggestion} Allowed: ${allowed.join(", ")}.`;
+}
