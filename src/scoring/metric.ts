@@ -1,4 +1,5 @@
 import type { Latency, Metrics } from "../scenarios/measurement.js";
+import type { Better } from "./comparison/paired.js";
 import { costMetricUnit } from "./cost-metric.js";
 import { formatCount, formatDuration, formatShare, formatUsd } from "./quantity.js";
 
@@ -66,6 +67,27 @@ const otherUnits: ReadonlyMap<string, MetricUnit> = new Map([
 
 /** The metrics of a run that a gate may name: every number that its metrics hold. */
 export const metricNames: readonly string[] = [...gateUnits.keys()];
+
+/** Figures of which more is better; of which neither more nor less is; of every other less is. */
+const moreIsBetter: ReadonlySet<string> = new Set([
+  "composite",
+  "stability",
+  "delivery",
+  "cost",
+  "constraints",
+  "design",
+  "accepted",
+  "delivered",
+  "deliveryRate",
+  "blocked",
+]);
+const neither: ReadonlySet<string> = new Set(["offered", "declined", "polls", "freshKeys"]);
+
+/** Which way a figure is better: a metric, a sub-score, or `violations.…`. Of a latency's count neither way is. */
+export function betterWay(figure: string): Better {
+  if (neither.has(figure) || figure.endsWith(".count")) return null;
+  return moreIsBetter.has(figure) ? "higher" : "lower";
+}
 
 /** The unit of a metric; of one that is not known, a count. */
 export function metricUnit(metric: string): MetricUnit {
