@@ -4,7 +4,9 @@ import type { Reporter } from "../report/reporter.js";
 import type { Decision } from "../scoring/replications/criterion.js";
 import type { Result } from "../scoring/result.js";
 import { exitCode } from "./exit-code.js";
+import { gateFaults } from "./gate-faults.js";
 import { runCanvas, type ScaledProblem } from "./run-canvas.js";
+import { defaultWidth, terminalWidth } from "./terminal-width.js";
 import { Workers } from "./workers.js";
 
 /** What `run` can be told, with every default filled in. */
@@ -27,11 +29,6 @@ interface ReporterChoice {
   readonly name: string;
   readonly file: string | null;
 }
-
-/** Columns of a report that goes to a file, or to a pipe where COLUMNS says nothing; and the least and the most. */
-const defaultWidth = 100;
-const leastWidth = 60;
-const mostWidth = 140;
 
 /** Most replications: at some seconds each, an evening's work. */
 const mostSeeds = 1000;
@@ -193,18 +190,6 @@ function wordName(found: string, nearest: string | null, allowed: readonly strin
   return `"${found}"${suggestion} Allowed: ${allowed.join(", ")}.`;
 }
 
-/** What is wrong with the problem's gates, as lines with their places in the file. */
-async function gateFaults(loaded: LoadedProblem): Promise<readonly string[]> {
-  const { checkGates } = await import("../scoring/gates.js");
-  const { invariants } = await import("../invariants/index.js");
-  const { printable } = await import("../document/printable.js");
-  return checkGates(loaded.problem, [...invariants.keys()]).map(({ pointer, message }) => {
-    const position = loaded.lineOf(pointer);
-    const place = position === undefined ? "" : `:${position.line}:${position.column}`;
-    return printable(`${loaded.file}${place} ${pointer}: ${message}`);
-  });
-}
-
 /** Scenarios that were asked for and that the problem does not have. */
 async function scenarioFaults({ problem }: LoadedProblem, asked: readonly string[]): Promise<readonly string[]> {
   const { nearestName } = await import("../document/nearest.js");
@@ -219,8 +204,7 @@ async function write({ reporter, file }: Output, results: readonly Result[], opt
   const quiet = options.quiet === true;
   if (file === null) {
     const { coloursFor } = await import("./colour.js");
-    const columns = process.stdout.isTTY ? process.stdout.columns : Number(process.env.COLUMNS) || defaultWidth;
-    const width = Math.min(mostWidth, Math.max(leastWidth, columns));
+    const width = terminalWidth();
     const color = coloursFor("stdout", options.color).level > 0;
     process.stdout.write(reporter.render(results, { color, width, quiet }));
     return;

@@ -71,8 +71,8 @@ export const fileFaults = {
     mend: "Remove one of them.",
   },
   "json-proto-key": {
-    title: 'The key "__proto__"',
-    meaning: "This key changes objects instead of describing a design.",
+    title: "A key that may not be used",
+    meaning: "The key `__proto__` changes objects instead of describing a design.",
     computed: "Any property of that name, at any depth.",
     mend: "Remove it.",
   },

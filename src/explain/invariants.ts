@@ -1,4 +1,3 @@
-import { leastExposure } from "../scoring/invariants.js";
 import type { EntryText } from "./entry.js";
 
 /** What an entry of an invariant is written from. */
@@ -123,16 +122,16 @@ const texts: Readonly<Record<string, InvariantText>> = {
   },
 };
 
-/** Every invariant's entry; a violation is a fail, and exposure too small inconclusive. */
+/** Every invariant's entry. */
 export const invariantTexts: Readonly<Record<string, EntryText>> = Object.fromEntries(
   Object.entries(texts).map(([id, { violated, exposed, ...text }]) => [
     id,
     {
       title: text.title,
       meaning: text.meaning,
-      computed: `Violated when ${violated}. Exposed when ${exposed}. One violation fails; without any, fewer than ${leastExposure} exposed intents over all scenarios are inconclusive.`,
+      computed: `Violated when ${violated}. Exposed when ${exposed}.`,
       mend: text.mend,
-      ...(text.see === undefined ? {} : { see: text.see }),
+      see: [...(text.see ?? []), "exposure"],
     },
   ]),
 );

@@ -23,8 +23,8 @@ export function unitOf(metric: string): string {
 
 /** Metrics of runs, then those of the design's cost, each with its unit. */
 export const metricEntries = entriesOf("metric", { ...runMetrics, ...costMetrics }).map((entry) => ({
-  unit: unitOf(entry.id),
   ...entry,
+  unit: entry.unit ?? unitOf(entry.id),
 }));
 
 /** Whether a metric is a latency, of which a gate names one figure. */

@@ -7,7 +7,7 @@ export const roleTexts: Readonly<Record<string, EntryText>> = {
     meaning:
       "Its rate, latency and errors are the problem's. Its effect and its reply are separate events: a reply can be lost, late or an error after the money was taken. A call under a key that it knows gets the stored answer.",
     computed:
-      "Slots ⌈rate × mean time⌉, a waiting room of one second of its rate, then `full` after 10 ms. `idempotency.key` is `item` unless stated: what a request creates on the server's side, the same for all its retries and redeliveries.",
+      "Slots ⌈rate × mean time⌉, a waiting room of one second of its rate, then `full` after 10 ms. `idempotency.key` is `item` unless stated: what a request creates on the server's side, the same for all its retries and redeliveries. Two components in this role are two providers, with keys and accounts of their own.",
     mend: 'State `"role": "payment-provider"` on a `tool`; without it words such as pay, psp or provider bind it.',
     see: ["no-double-charge", "unbound-role"],
   },

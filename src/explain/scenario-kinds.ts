@@ -29,7 +29,7 @@ export const scenarioKinds: Readonly<Record<string, EntryText>> = {
     title: "A role is down",
     meaning:
       "The target does nothing for a while: it is silent (`blackhole`), or answers at once that it is down (`failfast`).",
-    computed: `\`mode\` \`both\` runs the scenario twice, as \`<id>:blackhole\` and \`<id>:failfast\`. Calls in service take effect, and blackhole loses their replies; waiting ones are lost without effect. ${window}`,
+    computed: `\`mode\` \`both\` runs the scenario twice, as \`<id>:blackhole\` and \`<id>:failfast\`. Calls in service take effect, and blackhole loses their replies; waiting ones are lost without effect. With \`optional: true\` a design may do without the target. ${window}`,
     mend: "Keep the work (queue), stop calling (breaker), and come back to it under the same keys.",
     see: ["recoveryMs", "amplification", "open"],
   },

@@ -1,4 +1,5 @@
 import type { SubScores } from "../scoring/composite.js";
+import { leastExposure } from "../scoring/invariants.js";
 import type { Result } from "../scoring/result.js";
 import type { EntryText } from "./entry.js";
 
@@ -81,8 +82,7 @@ export const verdicts: Readonly<Record<Result["verdict"], EntryText>> = {
   inconclusive: {
     title: "Too little happened to say",
     meaning: "Nothing failed, but something was not put to the test, or not measured sharply enough.",
-    computed:
-      "An invariant exposed fewer than 10 times in all runs, a gate whose limit lies inside the interval over several seeds, a run that hit a limit of the engine, or no scenario at all. Exit code 3.",
+    computed: `An invariant exposed fewer than ${leastExposure} times in all runs, a gate whose limit lies inside the interval over several seeds, a run that hit a limit of the engine, or no scenario at all. Exit code 3.`,
     mend: "More seeds (`--seeds 20`); `--decide mean` where the mean is to decide; all scenarios instead of one; a smaller load where a run was cut off.",
     see: ["exposure", "interval", "truncated"],
   },

@@ -1,3 +1,4 @@
+import { leastExposure } from "../scoring/invariants.js";
 import type { ScenarioResult } from "../scoring/result.js";
 import type { EntryText } from "./entry.js";
 
@@ -15,9 +16,8 @@ export const terms: Readonly<Record<string, EntryText>> = {
     title: "Intents that met a hazard",
     meaning:
       "How often an invariant was put to the test: an invariant whose hazard nobody met has not held, it was not tried.",
-    computed:
-      "Counts the intents for which the invariant's `exposed when` holds, and those that broke it; pooled over all scenarios and seeds.",
-    mend: "Below 10, run more seeds or all scenarios.",
+    computed: `Counts the intents for which the invariant's "exposed when" holds, and those that broke it. One violation fails; without any, fewer than ${leastExposure} exposed intents over all scenarios and seeds are inconclusive.`,
+    mend: `Below ${leastExposure}, run more seeds or all scenarios.`,
     see: ["inconclusive"],
   },
   health: {

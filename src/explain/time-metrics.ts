@@ -83,7 +83,7 @@ export const timeMetrics = {
     computed:
       "From an intent's becoming final to the answer that showed it. A client that learned the end with its acceptance has none.",
     unit: latencyUnit,
-    mend: "It is about half the polling interval at best; refused polls and a late read model add to it.",
+    mend: "In the mean it is half the polling interval at best; refused polls and a late read model add to it.",
     example: "statusMs.p95 <= 5s",
     see: ["polls", "readLagMs"],
   },
