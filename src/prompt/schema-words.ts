@@ -4,7 +4,7 @@ import { choiceOf, type JsonSchema } from "../document/json-schema.js";
 const technicalBound = 100_000_000;
 
 /** What may stand where the schema holds, in a few words: `whole number, 1 to 1000`, `"none" | "half"`. */
-export function wordType(schema: JsonSchema): string {
+function wordType(schema: JsonSchema): string {
   const choice = choiceOf(schema);
   if (choice !== null) {
     return [...choice.branches].map(([name, branch]) => wordBranch(choice.tag, name, branch)).join(" or ");
