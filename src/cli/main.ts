@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { packageVersion } from "../document/package-files.js";
 import { printable } from "../document/printable.js";
+import { registerExplain } from "./explain.js";
 import { registerList } from "./list.js";
+import { registerPrompt } from "./prompt.js";
 import { reportError } from "./report-error.js";
 import { registerRun } from "./run.js";
 import { registerSchema } from "./schema.js";
@@ -33,7 +35,15 @@ function buildProgram(): Command {
       outputError: (text, write) => write(text.split("\n").map(printable).join("\n")),
     })
     .exitOverride();
-  for (const register of [registerRun, registerValidate, registerList, registerSchema, registerSelftest])
+  for (const register of [
+    registerRun,
+    registerValidate,
+    registerExplain,
+    registerList,
+    registerPrompt,
+    registerSchema,
+    registerSelftest,
+  ])
     register(program);
   return program;
 }

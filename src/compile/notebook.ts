@@ -1,5 +1,8 @@
 import type { Assumption, Finding } from "./assumption.js";
 
+/** The codes of what binding finds; each has its entry in the catalogue (src/explain/findings.ts). */
+export type BindingCode = "unknown-role" | "without-effect" | "no-poll-connection";
+
 /**
  * Collects what binding assumes. An inference reads a meaning into the drawing (`--strict` forbids these);
  * a default fills in a number.
@@ -18,7 +21,7 @@ export class Notebook {
     this.defaults.push({ component, field, value, because });
   }
 
-  find(finding: Finding): void {
+  find(finding: Finding & { readonly code: BindingCode }): void {
     this.findings.push(finding);
   }
 }

@@ -3,6 +3,7 @@ import type { Result } from "../scoring/result.js";
 import type { SynchronousReporter } from "./reporter.js";
 import { componentLines } from "./table/components.js";
 import { assumptionLines, costLines, findingLines, warningLines } from "./table/design.js";
+import { explainLines } from "./table/explain.js";
 import { criteriaLines, invariantLines, truncatedLines } from "./table/reasons.js";
 import { repeatLines } from "./table/repeat.js";
 import { scenarioLines } from "./table/scenarios.js";
@@ -21,6 +22,7 @@ const sections: readonly Section[] = [
   criteriaLines,
   invariantLines,
   truncatedLines,
+  explainLines,
   costLines,
   findingLines,
   warningLines,
@@ -29,7 +31,14 @@ const sections: readonly Section[] = [
 ];
 
 /** What `--quiet` leaves of it. */
-const quietSections: readonly Section[] = [verdictLines, criteriaLines, invariantLines, truncatedLines, repeatLines];
+const quietSections: readonly Section[] = [
+  verdictLines,
+  criteriaLines,
+  invariantLines,
+  truncatedLines,
+  explainLines,
+  repeatLines,
+];
 
 /**
  * For a reader at a terminal. A canvas that is not valid has no report, for its faults are told on standard error;

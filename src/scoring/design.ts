@@ -6,7 +6,7 @@ import { cycleWithoutQueue, noEntry, noReachableSink, offEveryPath, unboundRole 
 import { innerTimeoutTooLong, nestedRetries, retryWithoutIdempotentTarget } from "./design/retry-checks.js";
 
 /** The structural checks of docs/model.md, score, heaviest first. A further check is a further entry. */
-const designChecks: readonly DesignCheck[] = [
+export const designChecks: readonly DesignCheck[] = [
   noEntry,
   noReachableSink,
   noQueueBeforeSlowExternal,
@@ -29,7 +29,7 @@ export function designFindings(model: Model): readonly Finding[] {
 
 /** The structural checks' findings and binding's; where both know a code, the checks' wording is kept. */
 export function allFindings(model: Model): readonly Finding[] {
-  const codes = new Set(designChecks.map((check) => check.code));
+  const codes = new Set<string>(designChecks.map((check) => check.code));
   return [...designFindings(model), ...model.findings.filter((finding) => !codes.has(finding.code))];
 }
 

@@ -9,9 +9,23 @@ export interface Observation {
   readonly message: string;
 }
 
+/** The codes of the structural checks; each has its entry in the catalogue (src/explain/findings.ts). */
+export type DesignCode =
+  | "no-entry"
+  | "no-reachable-sink"
+  | "no-queue-before-slow-external"
+  | "retry-without-idempotent-target"
+  | "unbound-role"
+  | "external-call-without-breaker"
+  | "external-call-without-retry"
+  | "nested-retries"
+  | "cycle-without-queue"
+  | "component-off-every-path"
+  | "inner-timeout-too-long";
+
 /** A structural check of the graph; nothing is simulated for it. */
 export interface DesignCheck {
-  readonly code: string;
+  readonly code: DesignCode;
   /** Points off the design score. */
   readonly weight: number;
   /** Whether the weight counts once, or for each finding. */

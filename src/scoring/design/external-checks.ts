@@ -27,7 +27,7 @@ export const externalWithoutBreaker = externalWithout("circuitbreaker", "externa
 /** An external call that no retry repeats. */
 export const externalWithoutRetry = externalWithout("retry", "external-call-without-retry");
 
-function externalWithout(mode: string, code: string): DesignCheck {
+function externalWithout(mode: string, code: DesignCheck["code"]): DesignCheck {
   return {
     code,
     weight: 15,
