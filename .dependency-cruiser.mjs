@@ -13,10 +13,12 @@ const allowed = {
   scoring: ["scenarios", "compile", "invariants", "roles", "sim", "problem", "canvas", "document"],
   selftest: ["scoring", "parallel", "scenarios", "compile", "sim", "problem", "canvas"],
   evaluation: ["parallel", "scoring", "scenarios", "compile", "invariants", "sim", "problem", "canvas", "document"],
+  config: ["evaluation", "scoring", "problem", "canvas", "document"],
   report: ["evaluation", "scoring", "scenarios", "compile", "sim", "problem", "canvas", "document"],
   cli: [
     "selftest",
     "report",
+    "config",
     "evaluation",
     "parallel",
     "scoring",
