@@ -35,8 +35,9 @@ export async function settle(command: Command, again = false): Promise<void> {
   splitReporters(command);
   const workingDirectory = process.cwd();
   const loaded = asked === false ? null : await load(workingDirectory, asked, again);
+  forgetConfig(command);
+  loadedConfigs.delete(command);
   if (loaded !== null) {
-    forgetConfig(command);
     applyConfig(command, loaded, await reportersOf(loaded, workingDirectory));
     loadedConfigs.set(command, loaded);
   }
