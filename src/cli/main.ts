@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { packageVersion } from "../document/package-files.js";
 import { printable } from "../document/printable.js";
+import { registerCompletion } from "./completion.js";
 import { registerInit } from "./init.js";
 import { registerList } from "./list.js";
 import { reportError } from "./report-error.js";
@@ -34,7 +35,15 @@ function buildProgram(): Command {
       outputError: (text, write) => write(text.split("\n").map(printable).join("\n")),
     })
     .exitOverride();
-  for (const register of [registerRun, registerValidate, registerList, registerSchema, registerSelftest, registerInit])
+  for (const register of [
+    registerRun,
+    registerValidate,
+    registerList,
+    registerSchema,
+    registerSelftest,
+    registerInit,
+    registerCompletion,
+  ])
     register(program);
   return program;
 }
