@@ -12,6 +12,7 @@ import { replicateParameters } from "../src/components/replicate.schema.js";
 import { retryParameters } from "../src/components/retry.schema.js";
 import { splitParameters } from "../src/components/split.schema.js";
 import { transformParameters } from "../src/components/transform.schema.js";
+import { configSchema } from "../src/config/config.schema.js";
 import type { JsonSchema, SchemaName } from "../src/document/json-schema.js";
 import { buildProblemSchema } from "../src/problem/problem.schema.js";
 import { consumerParameters } from "../src/roles/consumer.schema.js";
@@ -83,12 +84,14 @@ if (firstMode === undefined) throw new RangeError("there is no behaviour mode");
 /** The zod schemas of the published formats: the single source of types and JSON Schemas. */
 export const formats = {
   canvas: buildCanvasSchema(behaviours),
+  config: configSchema,
   problem: buildProblemSchema(roles, scenarios, [firstMode, ...otherModes, ...componentTypes]),
   result: resultSchema,
 } as const satisfies Readonly<Record<SchemaName, z.ZodType>>;
 
 const titles: Readonly<Record<SchemaName, string>> = {
   canvas: "CanvasState: a system design for chini-bench",
+  config: "chini-bench.config.json: what chini-bench run does without arguments",
   problem: "A problem of chini-bench",
   result: "What chini-bench run --json prints for one canvas",
 };

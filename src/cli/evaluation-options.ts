@@ -1,70 +1,86 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { EvaluationOptions } from "../evaluation/options.js";
+import { mostSeeds, mostWorkers } from "../config/limits.js";
+import type { EvaluationOptions, SpelledOption } from "../evaluation/options.js";
 import type { Decision } from "../scoring/replications/criterion.js";
+import { type ReporterChoice, reporterChoice } from "./reporter-choice.js";
+import { settle } from "./settings.js";
 
-/** The options of every command that simulates designs, with every default filled in. */
+/** The options of every command that simulates designs, with every default filled in: by flag, environment or configuration. */
 export interface EvaluationFlags {
   readonly seed: number;
   readonly seeds: number;
   readonly decide: Decision;
   readonly scenario?: readonly string[];
+  readonly gate?: readonly string[];
   readonly json?: true;
   readonly reporter?: readonly ReporterChoice[];
-  readonly strict?: true;
+  readonly strict?: boolean;
   readonly scale?: number;
   readonly quiet?: true;
   readonly workers?: number;
+  /** Options that environment or configuration speak of. */
+  readonly spelledOut?: readonly SpelledOption[];
   readonly color: boolean;
 }
 
-/** `--reporter name[=file]`; to standard output without a file. */
-interface ReporterChoice {
-  readonly name: string;
-  readonly file: string | null;
+/** Adds the options to a command. Environment and configuration have filled them in when its action begins. */
+export function addEvaluationOptions(command: Command, defaults: { readonly seeds: number }): Command {
+  return addRunOptions(command, defaults)
+    .option("--scenario <id>", "only this scenario (repeatable)", collect)
+    .option("--gate <expression>", 'one more gate, such as "acceptMs.p95 <= 300ms" (repeatable)', collect)
+    .option("--json", "print JSON and nothing else")
+    .addOption(
+      new Option("--reporter <name[=file]>", "how to tell the result, to standard output or a file (repeatable)")
+        .argParser(collectReporter)
+        .env("CHINI_BENCH_REPORTER"),
+    )
+    .option("--strict", "refuse to infer what the canvas does not state")
+    .option("--no-strict", "infer it, whatever the configuration says")
+    .option("--quiet", "print the verdict and its reasons only")
+    .addOption(
+      new Option("--config <file>", "the configuration (default: the one that is found)").env("CHINI_BENCH_CONFIG"),
+    )
+    .option("--no-config", "read no configuration")
+    .hook("preAction", (_command, acting) => settle(acting));
 }
 
-/** Most replications: at some seconds each, an evening's work. */
-const mostSeeds = 1000;
-
-/** Most worker threads. */
-const mostWorkers = 256;
-
-/** Adds the options to a command. */
-export function addEvaluationOptions(command: Command, defaults: { readonly seeds: number }): Command {
+/** The options that say how to simulate. */
+function addRunOptions(command: Command, defaults: { readonly seeds: number }): Command {
   return command
-    .option("--seed <n>", "seed of all randomness", wholeNumber(0, Number.MAX_SAFE_INTEGER), 42)
-    .option(
-      "--seeds <n>",
-      "replications, each with the next seed: means with 95 % intervals",
-      wholeNumber(1, mostSeeds),
-      defaults.seeds,
+    .addOption(
+      new Option("--seed <n>", "seed of all randomness")
+        .argParser(wholeNumber(0, Number.MAX_SAFE_INTEGER))
+        .default(42)
+        .env("CHINI_BENCH_SEED"),
+    )
+    .addOption(
+      new Option("--seeds <n>", "replications, each with the next seed: means with 95 % intervals")
+        .argParser(wholeNumber(1, mostSeeds))
+        .default(defaults.seeds)
+        .env("CHINI_BENCH_SEEDS"),
     )
     .addOption(
       new Option("--decide <by>", "what decides a criterion over several seeds")
         .choices(["interval", "mean"] satisfies Decision[])
-        .default("interval"),
+        .default("interval")
+        .env("CHINI_BENCH_DECIDE"),
     )
-    .option("--scenario <id>", "only this scenario (repeatable)", collect)
-    .option("--json", "print JSON and nothing else")
-    .option(
-      "--reporter <name[=file]>",
-      "how to tell the result, to standard output or a file (repeatable)",
-      collectReporter,
+    .addOption(
+      new Option("--scale <s>", "share of the full load to run at, of problem and canvas alike (default: the files')")
+        .argParser(share)
+        .env("CHINI_BENCH_SCALE"),
     )
-    .option("--strict", "refuse to infer what the canvas does not state")
-    .option("--scale <s>", "share of the full load to run at, of problem and canvas alike (default: the files')", share)
-    .option("--quiet", "print the verdict and its reasons only")
-    .option(
-      "--workers <n>",
-      "threads to simulate on, 1 for none (default: one per processor for long work)",
-      wholeNumber(1, mostWorkers),
+    .addOption(
+      new Option("--workers <n>", "threads to simulate on, 1 for none (default: one per processor for long work)")
+        .argParser(wholeNumber(1, mostWorkers))
+        .env("CHINI_BENCH_WORKERS"),
     );
 }
 
 /** What the evaluation itself takes from the flags. */
 export function evaluationOptionsOf(flags: EvaluationFlags): EvaluationOptions {
-  const { seed, seeds, decide, scenario, strict, scale } = flags;
-  return { seed, seeds, decide, scenarios: scenario, strict, scale };
+  const { seed, seeds, decide, scenario, strict, scale, gate, spelledOut } = flags;
+  return { seed, seeds, decide, scenarios: scenario, strict, scale, gates: gate, spelledOut };
 }
 
 /** Parses a whole number within bounds. */
@@ -88,9 +104,5 @@ function collect(value: string, before: readonly string[] = []): readonly string
 }
 
 function collectReporter(value: string, before: readonly ReporterChoice[] = []): readonly ReporterChoice[] {
-  const equals = value.indexOf("=");
-  const choice =
-    equals === -1 ? { name: value, file: null } : { name: value.slice(0, equals), file: value.slice(equals + 1) };
-  if (choice.file === "") throw new InvalidArgumentError("The file's name is missing behind =.");
-  return [...before, choice];
+  return [...before, reporterChoice(value)];
 }

@@ -1,7 +1,9 @@
 import { Command } from "commander";
 import { packageVersion } from "../document/package-files.js";
 import { printable } from "../document/printable.js";
+import { registerCompletion } from "./completion.js";
 import { registerExplain } from "./explain.js";
+import { registerInit } from "./init.js";
 import { registerList } from "./list.js";
 import { registerPrompt } from "./prompt.js";
 import { reportError } from "./report-error.js";
@@ -43,6 +45,8 @@ function buildProgram(): Command {
     registerPrompt,
     registerSchema,
     registerSelftest,
+    registerInit,
+    registerCompletion,
   ])
     register(program);
   return program;

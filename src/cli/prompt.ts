@@ -1,6 +1,4 @@
 import { type Command, Option } from "commander";
-import { exitCode } from "./exit-code.js";
-import { gateFaults } from "./gate-faults.js";
 
 interface PromptOptions {
   readonly json?: true;
@@ -21,15 +19,9 @@ export function registerPrompt(program: Command): void {
 }
 
 async function prompt(problemName: string, { json, part }: PromptOptions): Promise<void> {
-  const { loadProblem } = await import("../problem/load.js");
+  const { loadCheckedProblem } = await import("../evaluation/problem-run.js");
   const { promptFor } = await import("../prompt/prompt.js");
-  const loaded = await loadProblem(problemName);
-  const faults = await gateFaults(loaded);
-  if (faults.length > 0) {
-    for (const fault of faults) process.stderr.write(`${fault}\n`);
-    process.exitCode = exitCode.invalidInput;
-    return;
-  }
+  const loaded = await loadCheckedProblem(problemName);
   const made = promptFor(loaded.problem);
   if (json === true) {
     process.stdout.write(`${JSON.stringify({ schemaVersion: 1, ...made }, null, 2)}\n`);

@@ -1,30 +1,78 @@
 import type { Command } from "commander";
+import type { DesignGroup } from "./evaluate-designs.js";
 import { addEvaluationOptions, type EvaluationFlags, evaluationOptionsOf } from "./evaluation-options.js";
 import { exitCodeOf } from "./exit-code.js";
+import { configOf } from "./settings.js";
 
-/** `run <problem> <canvas…>`: simulates every scenario; prints scores, verdict and reasons. */
+interface RunFlags extends EvaluationFlags {
+  readonly watch?: true;
+}
+
+/** `run [problem] [canvas…]`: simulates every scenario; prints scores, verdict and reasons. */
 export function registerRun(program: Command): void {
   const command = program
     .command("run")
     .description("simulate every scenario of a problem on each canvas; print scores, verdict and reasons")
-    .argument("<problem>", "a built-in problem's id, or a problem file")
-    .argument("<canvas...>", "canvas files");
-  addEvaluationOptions(command, { seeds: 1 }).action(
-    (problem: string, canvases: readonly string[], _options: unknown, own: Command) =>
-      run(problem, canvases, own.optsWithGlobals<EvaluationFlags>()),
-  );
+    .argument("[problem]", "a built-in problem's id, or a problem file; without it, what the configuration says")
+    .argument("[canvas...]", "canvas files");
+  addEvaluationOptions(command, { seeds: 1 })
+    .option("--watch", "run again whenever a canvas, the problem's file or the configuration is saved")
+    .action((problem: string | undefined, canvases: readonly string[], _options: unknown, own: Command) =>
+      run({ problem, canvases }, own),
+    );
 }
 
-async function run(problemName: string, canvases: readonly string[], flags: EvaluationFlags): Promise<void> {
-  const { chooseOutputs, writeOutputs } = await import("./outputs.js");
+/** What the command line names; neither problem nor canvases where the configuration is to say. */
+interface Named {
+  readonly problem: string | undefined;
+  readonly canvases: readonly string[];
+}
+
+async function run(named: Named, command: Command): Promise<void> {
+  if (command.opts<RunFlags>().watch !== true) return runOnce(await groupsOf(named, command), command);
+  const { watch } = await import("./watch.js");
+  await watch({
+    command,
+    prepare: () => groupsOf(named, command),
+    run: (groups) => runOnce(groups, command),
+  });
+}
+
+/** The designs to judge. */
+async function groupsOf({ problem, canvases }: Named, command: Command): Promise<readonly DesignGroup[]> {
+  const { UsageError } = await import("../evaluation/usage-error.js");
+  const options = evaluationOptionsOf(command.optsWithGlobals<EvaluationFlags>());
+  if (problem === undefined) {
+    const config = configOf(command);
+    if (config === undefined) {
+      throw new UsageError([
+        "nothing to run: there is no configuration here; name a problem and its canvases, or write one with chini-bench init",
+      ]);
+    }
+    if (config.config.gates === undefined) {
+      throw new UsageError([
+        `nothing to run: ${config.placeOf("")} has no "gates"; name a problem and its canvases, or add them`,
+      ]);
+    }
+    const { planGates } = await import("../config/plan.js");
+    return planGates(config, options, process.cwd());
+  }
+  const { printable } = await import("../document/printable.js");
+  if (canvases.length === 0) {
+    const shown = printable(problem);
+    throw new UsageError([`no canvas to run ${shown} on; name one, as chini-bench run ${shown} design.json`]);
+  }
   const { loadProblemRun } = await import("../evaluation/problem-run.js");
-  const { evaluateDesigns } = await import("./evaluate-designs.js");
+  const loaded = await loadProblemRun(problem, options);
+  return [{ designs: canvases.map((file) => ({ problem: loaded, file })), options }];
+}
+
+async function runOnce(groups: readonly DesignGroup[], command: Command): Promise<void> {
+  const { chooseOutputs, writeOutputs } = await import("./outputs.js");
+  const { evaluateGroups } = await import("./evaluate-designs.js");
+  const flags = command.optsWithGlobals<EvaluationFlags>();
   const outputs = await chooseOutputs(flags);
-  const problem = await loadProblemRun(problemName, evaluationOptionsOf(flags));
-  const designs = await evaluateDesigns(
-    canvases.map((file) => ({ problem, file })),
-    flags,
-  );
+  const designs = await evaluateGroups(groups, flags);
   process.exitCode = exitCodeOf(designs.map(({ result }) => result.verdict));
   await writeOutputs(outputs, { designs }, flags);
 }

@@ -14,7 +14,14 @@ export interface EvaluationOptions {
   readonly strict?: boolean | undefined;
   /** Share of the full load to run at; the files' own when left out. */
   readonly scale?: number | undefined;
+  /** Gates beside the problem's own, as in its `criteria.metrics`: `acceptMs.p95 <= 300ms`. */
+  readonly gates?: readonly string[] | undefined;
+  /** Options that the environment or a configuration speaks of too: the line that repeats a run says them in any case. */
+  readonly spelledOut?: readonly SpelledOption[] | undefined;
 }
+
+/** The options that the line that repeats a run leaves out where they are the program's defaults. */
+export type SpelledOption = "seeds" | "decide" | "strict";
 
 /** The seeds of the replications: numbers that follow one another. */
 export function seedsOf({ seed, seeds }: EvaluationOptions): readonly number[] {

@@ -5,6 +5,7 @@ import { type LoadedProblem, loadProblem } from "../problem/load.js";
 import type { Problem } from "../problem/problem.js";
 import { scaledProblem, scaleOf } from "../problem/scale.js";
 import { checkGates } from "../scoring/gates.js";
+import { parseMetricExpression } from "../scoring/metric-expression.js";
 import type { EvaluationOptions } from "./options.js";
 import { UsageError } from "./usage-error.js";
 
@@ -22,17 +23,33 @@ export interface ProblemRun {
 const mostScaling = 10_000;
 
 /**
+ * Loads a problem and checks what its schema cannot.
+ * @throws InputError with every fault of the file
+ * @throws UsageError when a gate cannot be judged
+ */
+export async function loadCheckedProblem(name: string): Promise<LoadedProblem> {
+  const loaded = await loadProblem(name);
+  const faults = gateFaults(loaded);
+  if (faults.length > 0) throw new UsageError(faults);
+  return loaded;
+}
+
+/**
  * Loads a problem, checks what its schema cannot, and puts it under the load that is asked for.
  * @throws InputError with every fault of the file
  * @throws UsageError when a gate cannot be judged, a scenario is not the problem's, or an option does not fit it
  */
 export async function loadProblemRun(name: string, options: EvaluationOptions): Promise<ProblemRun> {
   const loaded = await loadProblem(name);
-  const faults = [...gateFaults(loaded), ...scenarioFaults(loaded.problem, options.scenarios ?? [])];
+  const faults = [
+    ...gateFaults(loaded),
+    ...extraGateFaults(options.gates ?? []),
+    ...scenarioFaults(loaded.problem, options.scenarios ?? []),
+  ];
   const highestSeed = Number.MAX_SAFE_INTEGER - (options.seeds - 1);
   if (options.seed > highestSeed) faults.push(`--seeds ${options.seeds}: the first seed is at most ${highestSeed}`);
   if (faults.length > 0) throw new UsageError(faults);
-  const { problem } = loaded;
+  const problem = withGates(loaded.problem, options.gates ?? []);
   if (options.scale === undefined) return { name, problem, loadFactor: 1 };
   const loadFactor = loadFactorOf(problem, options.scale);
   return { name, problem: scaledProblem(problem, loadFactor), loadFactor };
@@ -53,6 +70,22 @@ function gateFaults(loaded: LoadedProblem): string[] {
     const place = position === undefined ? "" : `:${position.line}:${position.column}`;
     return printable(`${loaded.file}${place} ${pointer}: ${message}`);
   });
+}
+
+/** What is wrong with gates that were given beside the problem's. */
+function extraGateFaults(gates: readonly string[]): readonly string[] {
+  return gates.flatMap((gate) => {
+    const parsed = parseMetricExpression(gate);
+    if (parsed.ok) return [];
+    return [printable(`--gate "${gate}", character ${parsed.fault.offset + 1}: ${parsed.fault.message}`)];
+  });
+}
+
+/** The problem with gates added to its own, each of them once. */
+function withGates(problem: Problem, gates: readonly string[]): Problem {
+  if (gates.length === 0) return problem;
+  const metrics = new Set([...(problem.criteria?.metrics ?? []), ...gates.map((gate) => gate.trim())]);
+  return { ...problem, criteria: { ...problem.criteria, metrics: [...metrics] } };
 }
 
 /** Scenarios that were asked for and that the problem does not have. */

@@ -1,0 +1,55 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { loadDocument } from "../document/document.js";
+
+/** The key of a package.json that holds a configuration. */
+export const packageKey = "chini-bench";
+
+/** The largest configuration, or package.json with one, in bytes. */
+export const maxConfigBytes = 1_000_000;
+
+const extensions = ["json", "js", "mjs", "cjs", "ts", "mts", "cts"] as const;
+
+/** The names a configuration may have, the first found in a folder being the one that counts. */
+export const configNames: readonly string[] = [
+  ...extensions.map((extension) => `chini-bench.config.${extension}`),
+  "package.json",
+];
+
+/**
+ * Finds the configuration that holds for a folder: in it, or in the nearest folder above it up to the root of its git
+ * repository. Outside of a repository nothing above is looked at, for a folder such as /tmp belongs to everybody.
+ * @returns the file's path; null when there is none
+ * @throws InputError when a package.json on the way is not JSON
+ */
+export async function findConfig(from: string): Promise<string | null> {
+  const folders = foldersFrom(from);
+  // The library costs 7 ms, a look at the names nothing.
+  if (!folders.some((folder) => configNames.some((name) => existsSync(join(folder, name))))) return null;
+  const { lilconfig } = await import("lilconfig");
+  const json = async (file: string) => (await loadDocument(file, maxConfigBytes)).value;
+  const found = async (file: string) => ({ file });
+  const finder = lilconfig(packageKey, {
+    searchPlaces: [...configNames],
+    stopDir: folders.at(-1)!,
+    ignoreEmptySearchPlaces: false,
+    packageProp: [packageKey],
+    // What a file holds is read later, with its places; here only a package.json is looked into.
+    loaders: {
+      ".json": (file) => (file.endsWith("package.json") ? json(file) : found(file)),
+      ...Object.fromEntries(extensions.slice(1).map((extension) => [`.${extension}`, found])),
+    },
+  });
+  return (await finder.search(from))?.filepath ?? null;
+}
+
+/** The folder and those above it, up to the root of its repository. */
+function foldersFrom(from: string): readonly string[] {
+  const folders = [from];
+  while (!existsSync(join(folders.at(-1)!, ".git"))) {
+    const parent = dirname(folders.at(-1)!);
+    if (parent === folders.at(-1)) return [from];
+    folders.push(parent);
+  }
+  return folders;
+}
