@@ -51,7 +51,7 @@ describe("figures that the catalogue states and the code decides", () => {
   });
 
   it("the allowance of a recovery", () => {
-    const disturbance = { startMs: 0, endMs: 1, untilEnd: false, backlogBack: true, peakRatePerS: 1 };
+    const disturbance = { startMs: 0, endMs: 1, targets: [], untilEnd: false, backlogBack: true, peakRatePerS: 1 };
     const share = recoveryShare(buildRun({ disturbance, metrics: { recoveryMs: 45_000 } }), 90_000);
     expect(share).toBe(0.5);
     expect(computed("stability")).toContain("1 − min(1, recoveryMs ÷ `recoveryAllowanceMs` (90,000))");
