@@ -5,6 +5,8 @@ const loaders: ReadonlyMap<string, () => Promise<Reporter>> = new Map([
   ["table", async () => (await import("./table.js")).table],
   ["json", async () => (await import("./json.js")).json],
   ["jsonl", async () => (await import("./jsonl.js")).jsonl],
+  ["junit", async () => (await import("./junit.js")).junit],
+  ["markdown", async () => (await import("./markdown.js")).markdown],
 ]);
 
 export const reporterNames: readonly string[] = [...loaders.keys()];
