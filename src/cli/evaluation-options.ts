@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { EvaluationOptions } from "../evaluation/options.js";
+import { reporterNames } from "../report/index.js";
 import type { Decision } from "../scoring/replications/criterion.js";
 
 /** The options of every command that simulates designs, with every default filled in. */
@@ -48,7 +49,7 @@ export function addEvaluationOptions(command: Command, defaults: { readonly seed
     .option("--json", "print JSON and nothing else")
     .option(
       "--reporter <name[=file]>",
-      "how to tell the result, to standard output or a file (repeatable)",
+      `how to tell the result, to standard output or a file (repeatable): ${reporterNames.join(", ")}`,
       collectReporter,
     )
     .option("--strict", "refuse to infer what the canvas does not state")

@@ -6,6 +6,7 @@ const loaders: ReadonlyMap<string, () => Promise<Reporter>> = new Map([
   ["json", async () => (await import("./json.js")).json],
   ["jsonl", async () => (await import("./jsonl.js")).jsonl],
   ["junit", async () => (await import("./junit.js")).junit],
+  ["github", async () => (await import("./github.js")).github],
   ["markdown", async () => (await import("./markdown.js")).markdown],
 ]);
 

@@ -17,7 +17,7 @@ export interface TestCase {
 }
 
 /** `error`: could not be run. `skipped`: undecided, for JUnit's format has no word for it. */
-export type Outcome =
+type Outcome =
   | { readonly kind: "passed" }
   | { readonly kind: "skipped"; readonly reason: string }
   | {

@@ -21,9 +21,9 @@ const faultsShown = 50;
 /** Which canvas, by which problem and with which seeds. */
 export function designName(result: Result): string {
   const { canvas, problem, scale } = result;
-  const name = canvas.name === null ? "" : `**${markdownText(canvas.name)}** · `;
+  const name = canvas.name === null ? "" : `**${markdownText(canvas.name)}** `;
   const where = `${canvas.file} · ${problem} · ${seedsText(result)}${scale === undefined ? "" : ` · scale ${scale}`}`;
-  return `${name}${markdownText(where)}`;
+  return `Canvas ${name}${markdownText(where)}`;
 }
 
 /** All that is told of a design below its verdict: what it missed, why, where, what it costs and how to see it again. */

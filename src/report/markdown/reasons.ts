@@ -10,9 +10,10 @@ import {
 import { leftOutText, shortened, stepTime } from "../trace.js";
 import { codeBlock, folded, markdownText } from "./text.js";
 
-/** What a cause made fail: `flash-sale: stability, dropRate`. */
+/** A cause and what it made fail. */
 interface Reason {
   readonly message: string;
+  /** Names of criteria and invariants by scenario run. */
   readonly effects: Map<string, string[]>;
 }
 
@@ -32,8 +33,14 @@ function section(title: string, bullets: readonly string[]): readonly string[] {
   return bullets.length === 0 ? [] : ["", `**${title}**`, "", ...bullets];
 }
 
+/** `flash-sale: stability, dropRate; baseline, payment-slow: errors`: runs in which the same failed stand together. */
 function effectsText(effects: Reason["effects"]): string {
-  return [...effects].map(([scenario, names]) => `${scenario}: ${names.join(", ")}`).join("; ");
+  const scenariosByNames = new Map<string, string[]>();
+  for (const [scenario, names] of effects) {
+    const key = names.join(", ");
+    scenariosByNames.set(key, [...(scenariosByNames.get(key) ?? []), scenario]);
+  }
+  return [...scenariosByNames].map(([names, scenarios]) => `${scenarios.join(", ")}: ${names}`).join("; ");
 }
 
 function reasonsOf({ criteria, invariants }: Result): readonly Reason[] {

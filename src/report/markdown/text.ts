@@ -4,7 +4,7 @@ import { excerpt, printable } from "../../document/printable.js";
 const textLength = 1000;
 
 /** What Markdown (with GitHub's tables, formulas and footnotes) or HTML could read as more than itself. */
-const special = /[\\`*_[\]<>&|~$"^]/g;
+const special = /[\\`*_[\]<>&|~$^]/g;
 
 /** A space of no width: the two characters beside it no longer mean a person, an issue, a link or a picture. */
 const apart = "&#8203;";
