@@ -23,7 +23,7 @@ describe("hostile texts in a JUnit report", () => {
           xmlValues(xml, "//*[not(self::testsuites or self::testsuite or self::properties or self::property)]"),
         ).toHaveLength(6 + 2 + 1 + 2);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -36,7 +36,7 @@ describe("hostile texts in a JUnit report", () => {
         expect(junitFaults(xml)).toEqual([]);
         expect(xmlValues(xml, "//error/@type")).toEqual(["invalid canvas"]);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });

@@ -21,7 +21,9 @@ const faultsShown = 50;
 /** Which canvas, by which problem and with which seeds. */
 export function designName(result: Result): string {
   const { canvas, problem, scale } = result;
-  const name = canvas.name === null ? "" : `**${markdownText(canvas.name)}** `;
+  // A space beside the asterisks would make them asterisks.
+  const title = (canvas.name ?? "").trim();
+  const name = title === "" ? "" : `**${markdownText(title)}** `;
   const where = `${canvas.file} · ${problem} · ${seedsText(result)}${scale === undefined ? "" : ` · scale ${scale}`}`;
   return `Canvas ${name}${markdownText(where)}`;
 }

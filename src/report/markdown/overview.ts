@@ -59,7 +59,7 @@ export function differenceLines(comparison: Comparison | undefined): readonly st
     const label = comparison.ranking.find((ranked) => ranked.design === design)?.label ?? String(design);
     return `- ❕ ${markdownText(`${label}: ${differencesText(figures)}`)}`;
   });
-  return ["", `**Beside ${markdownText(reference.label)}**, on the same seeds`, "", ...rows];
+  return ["", `**Differences** from ${markdownText(reference.label)}, on the same seeds`, "", ...rows];
 }
 
 function differencesText(figures: readonly FigureDifference[]): string {
