@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { mostSeeds, mostWorkers } from "../config/limits.js";
 import type { EvaluationOptions, SpelledOption } from "../evaluation/options.js";
+import { reporterNames } from "../report/index.js";
 import type { Decision } from "../scoring/replications/criterion.js";
 import { type ReporterChoice, reporterChoice } from "./reporter-choice.js";
 import { settle } from "./settings.js";
@@ -30,7 +31,10 @@ export function addEvaluationOptions(command: Command, defaults: { readonly seed
     .option("--gate <expression>", 'one more gate, such as "acceptMs.p95 <= 300ms" (repeatable)', collect)
     .option("--json", "print JSON and nothing else")
     .addOption(
-      new Option("--reporter <name[=file]>", "how to tell the result, to standard output or a file (repeatable)")
+      new Option(
+        "--reporter <name[=file]>",
+        `how to tell the result, to standard output or a file (repeatable): ${reporterNames.join(", ")}`,
+      )
         .argParser(collectReporter)
         .env("CHINI_BENCH_REPORTER"),
     )

@@ -1,76 +1,81 @@
-import { nearestName } from "../document/nearest.js";
+import { dirname } from "node:path";
 import { printable } from "../document/printable.js";
-import { wordName } from "../evaluation/problem-run.js";
 import { UsageError } from "../evaluation/usage-error.js";
-import { loadReporter, reporterNames } from "../report/index.js";
 import type { Report } from "../report/report.js";
 import type { Reporter } from "../report/reporter.js";
+import type { Output } from "./choose-outputs.js";
 import { coloursFor } from "./colour.js";
 import type { EvaluationFlags } from "./evaluation-options.js";
+import { onGitHubActions, pathInRepository, withoutCommands } from "./github-actions.js";
+import { defaultWidth, terminalWidth } from "./terminal-width.js";
 
-/** Columns of a report that goes to a file, or to a pipe where COLUMNS says nothing; and the least and the most. */
-const defaultWidth = 100;
-const leastWidth = 60;
-const mostWidth = 140;
-
-/** A reporter and where its text goes: to standard output without a file. */
-export interface Output {
-  readonly reporter: Reporter;
-  readonly file: string | null;
-}
-
-type OutputFlags = Pick<EvaluationFlags, "json" | "reporter" | "quiet" | "color">;
+export { chooseOutputs } from "./choose-outputs.js";
 
 /**
- * The reporters asked for; the table where nothing else writes to standard output.
- * @throws UsageError when they cannot be had
- */
-export async function chooseOutputs({ json, reporter }: OutputFlags): Promise<readonly Output[]> {
-  const asked = [...(json === true ? [{ name: "json", file: null }] : []), ...(reporter ?? [])];
-  const choices = asked.some(({ file }) => file === null) ? asked : [...asked, { name: "table", file: null }];
-  const unknown = choices.filter(({ name }) => !reporterNames.includes(name));
-  if (unknown.length > 0) {
-    throw new UsageError(
-      unknown.map(
-        ({ name }) => `unknown reporter ${wordName(printable(name), nearestName(name, reporterNames), reporterNames)}`,
-      ),
-    );
-  }
-  if (choices.filter(({ file }) => file === null).length > 1) {
-    const mend = "give the others a file, as --reporter json=result.json";
-    throw new UsageError([`only one reporter can write to standard output; ${mend}`]);
-  }
-  return Promise.all(choices.map(async ({ name, file }) => ({ reporter: await loadReporter(name), file })));
-}
-
-/**
- * Renders the report with each reporter and writes it.
+ * Renders the report with each reporter and writes it; then what each adds to the summary of a job.
  * @throws UsageError when a file cannot be written
  */
-export async function writeOutputs(outputs: readonly Output[], report: Report, flags: OutputFlags): Promise<void> {
+export async function writeOutputs(
+  outputs: readonly Output[],
+  report: Report,
+  flags: Pick<EvaluationFlags, "quiet" | "color">,
+): Promise<void> {
   const quiet = flags.quiet === true;
+  const pathOf = (file: string) => pathInRepository(file, process.env);
   for (const { reporter, file } of outputs) {
     if (file === null) {
       const color = coloursFor("stdout", flags.color).level > 0;
-      process.stdout.write(await reporter.render(report, { color, width: terminalWidth(), quiet }));
+      const text = await reporter.render(report, { color, width: terminalWidth(), quiet, pathOf });
+      const obeyed = reporter.name === "table" && onGitHubActions(process.env);
+      process.stdout.write(obeyed ? withoutCommands(text) : text);
     } else {
-      await writeReport(file, await reporter.render(report, { color: false, width: defaultWidth, quiet }));
+      await writeText(file, await reporter.render(report, { color: false, width: defaultWidth, quiet, pathOf }));
     }
+    await addSummary(reporter, report);
   }
 }
 
-function terminalWidth(): number {
-  const columns = process.stdout.isTTY ? process.stdout.columns : Number(process.env.COLUMNS) || defaultWidth;
-  return Math.min(mostWidth, Math.max(leastWidth, columns));
+/** Writes a report, and makes the folders that it lies in. */
+async function writeText(file: string, text: string): Promise<void> {
+  const { mkdir, writeFile } = await import("node:fs/promises");
+  await orUsageError(file, async () => {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  });
 }
 
-async function writeReport(file: string, text: string): Promise<void> {
-  const { writeFile } = await import("node:fs/promises");
+/** Adds to the file that the reporter's variable names as much as it still has room for. */
+async function addSummary({ summary }: Reporter, report: Report): Promise<void> {
+  const file = summary === undefined ? "" : (process.env[summary.variable] ?? "");
+  if (summary === undefined || file === "") return;
+  const { appendFile, stat } = await import("node:fs/promises");
+  const { size } = await stat(file).catch(() => ({ size: 0 }));
+  const text = summary.render(report, Math.max(0, summary.mostBytes - size));
+  if (text === "") {
+    process.stderr.write(`${summary.variable}: no summary, for ${printable(file)} is full\n`);
+    return;
+  }
+  await orUsageError(`${file} (${summary.variable})`, () => appendFile(file, text));
+}
+
+/** What to do about the faults of a file system that a user can mend. */
+const mends: ReadonlyMap<string, string> = new Map([
+  ["EISDIR", "it is a folder; name a file in it"],
+  ["EEXIST", "a part of its path is a file, not a folder"],
+  ["ENOTDIR", "a part of its path is a file, not a folder"],
+  ["EACCES", "it may not be written here (permissions)"],
+  ["EPERM", "it may not be written here (permissions)"],
+  ["EROFS", "it lies where nothing can be written (read-only)"],
+  ["ENOSPC", "the disk is full"],
+  ["ENAMETOOLONG", "its name is too long"],
+]);
+
+async function orUsageError(what: string, write: () => Promise<void>): Promise<void> {
   try {
-    await writeFile(file, text);
+    await write();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new UsageError([`cannot write ${printable(file)}: ${code}`]);
+    throw new UsageError([`cannot write ${printable(what)}: ${mends.get(code) ?? code}`]);
   }
 }

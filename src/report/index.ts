@@ -4,6 +4,10 @@ import type { Reporter } from "./reporter.js";
 const loaders: ReadonlyMap<string, () => Promise<Reporter>> = new Map([
   ["table", async () => (await import("./table.js")).table],
   ["json", async () => (await import("./json.js")).json],
+  ["jsonl", async () => (await import("./jsonl.js")).jsonl],
+  ["junit", async () => (await import("./junit.js")).junit],
+  ["github", async () => (await import("./github.js")).github],
+  ["markdown", async () => (await import("./markdown.js")).markdown],
 ]);
 
 export const reporterNames: readonly string[] = [...loaders.keys()];

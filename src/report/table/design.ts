@@ -1,27 +1,15 @@
 import { printable } from "../../document/printable.js";
-import { formatUsd } from "../../scoring/quantity.js";
 import type { Result } from "../../scoring/result.js";
+import { costText } from "../cost-text.js";
 import { heading, type Style } from "./style.js";
 import { columnsOf, labelled, paragraph } from "./text.js";
-
-/** The dearest components that the cost line names. */
-const dearestShown = 4;
 
 /** Widest column of component ids in the list of assumptions, as a share of the line. */
 const idShare = 0.25;
 
 /** Effective cost, budget, and what most of it is for. */
 export function costLines({ cost }: Result, style: Style): readonly string[] {
-  const { budgetMonthlyUsd, declaredMonthlyUsd, effectiveMonthlyUsd } = cost;
-  const budget = budgetMonthlyUsd === null ? "no budget" : `budget ${formatUsd(budgetMonthlyUsd)}`;
-  const dearest = [...cost.components]
-    .sort((left, right) => right.effective - left.effective)
-    .slice(0, dearestShown)
-    .filter(({ effective }) => effective > 0)
-    .map(({ id, effective }) => `${id} ${formatUsd(effective)}`);
-  const most = dearest.length === 0 ? "" : `; dearest: ${dearest.join(", ")}`;
-  const total = `${formatUsd(effectiveMonthlyUsd)} a month, ${budget}, ${formatUsd(declaredMonthlyUsd)} declared${most}`;
-  return ["", ...paragraph("Cost  ", printable(total), style.width)];
+  return ["", ...paragraph("Cost  ", printable(costText(cost)), style.width)];
 }
 
 /** What the structure of the graph shows. */
