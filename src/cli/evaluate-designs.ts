@@ -14,10 +14,12 @@ export async function evaluateDesigns(
   flags: EvaluationFlags,
 ): Promise<readonly JudgedDesign[]> {
   const workers = new Workers(flags.workers);
+  const teller = new Teller();
   const progress = new Progress(process.stderr.isTTY && flags.quiet !== true);
   try {
     return await evaluate(designs, evaluationOptionsOf(flags), workers, {
-      invalid: tellInvalid,
+      invalid: ({ result }) => teller.tell(result.findings.map(({ message }) => printable(message))),
+      read: (line) => teller.tell([line]),
       begun: (runs) => progress.begin(runs),
       ran: (_design, run) => progress.ran(`${run.id}, seed ${run.seed}`),
     } satisfies EvaluationWatcher);
@@ -27,9 +29,15 @@ export async function evaluateDesigns(
   }
 }
 
-function tellInvalid({ result }: JudgedDesign): void {
-  const lines = cutShort(result.findings.map(({ message }) => printable(message)));
-  process.stderr.write(`${lines.join("\n")}\n`);
+/** Says lines on standard error, and none twice: what is wrong with a file is wrong with each of its variants. */
+class Teller {
+  private readonly told = new Set<string>();
+
+  tell(lines: readonly string[]): void {
+    const fresh = lines.filter((line) => !this.told.has(line));
+    for (const line of fresh) this.told.add(line);
+    if (fresh.length > 0) process.stderr.write(`${cutShort(fresh).join("\n")}\n`);
+  }
 }
 
 /** How many runs are done, in one line that is written over. */

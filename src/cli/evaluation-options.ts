@@ -12,6 +12,8 @@ export interface EvaluationFlags {
   readonly reporter?: readonly ReporterChoice[];
   readonly strict?: true;
   readonly scale?: number;
+  readonly set?: readonly string[];
+  readonly fromModelOutput?: true;
   readonly quiet?: true;
   readonly workers?: number;
   readonly color: boolean;
@@ -53,6 +55,12 @@ export function addEvaluationOptions(command: Command, defaults: { readonly seed
     )
     .option("--strict", "refuse to infer what the canvas does not state")
     .option("--scale <s>", "share of the full load to run at, of problem and canvas alike (default: the files')", share)
+    .option(
+      "--set <path=value>",
+      "run with this field set; several values, as a=1,2, are all tried (repeatable)",
+      collect,
+    )
+    .option("--from-model-output", "take the canvas out of the text around it, and repair its JSON")
     .option("--quiet", "print the verdict and its reasons only")
     .option(
       "--workers <n>",
@@ -63,8 +71,8 @@ export function addEvaluationOptions(command: Command, defaults: { readonly seed
 
 /** What the evaluation itself takes from the flags. */
 export function evaluationOptionsOf(flags: EvaluationFlags): EvaluationOptions {
-  const { seed, seeds, decide, scenario, strict, scale } = flags;
-  return { seed, seeds, decide, scenarios: scenario, strict, scale };
+  const { seed, seeds, decide, scenario, strict, scale, set, fromModelOutput } = flags;
+  return { seed, seeds, decide, scenarios: scenario, strict, scale, settings: set, fromModelOutput };
 }
 
 /** Parses a whole number within bounds. */

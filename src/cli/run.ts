@@ -21,10 +21,9 @@ async function run(problemName: string, canvases: readonly string[], flags: Eval
   const { evaluateDesigns } = await import("./evaluate-designs.js");
   const outputs = await chooseOutputs(flags);
   const problem = await loadProblemRun(problemName, evaluationOptionsOf(flags));
-  const designs = await evaluateDesigns(
-    canvases.map((file) => ({ problem, file })),
-    flags,
-  );
+  const { variantsOf } = await import("../evaluation/variants.js");
+  const named = canvases.map((file) => ({ problem, file }));
+  const designs = await evaluateDesigns(variantsOf(named, evaluationOptionsOf(flags)), flags);
   process.exitCode = exitCodeOf(designs.map(({ result }) => result.verdict));
   await writeOutputs(outputs, { designs }, flags);
 }

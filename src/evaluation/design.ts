@@ -1,4 +1,5 @@
 import type { Canvas } from "../canvas/canvas.js";
+import type { Edit } from "../canvas/setting.js";
 import type { Fault, Position } from "../document/fault.js";
 import type { Problem } from "../problem/problem.js";
 import type { Result } from "../scoring/result.js";
@@ -9,6 +10,8 @@ import type { ProblemRun } from "./problem-run.js";
 export interface Design {
   readonly problem: ProblemRun;
   readonly file: string;
+  /** What is changed of the file's canvas before it is run; nothing when left out. */
+  readonly edits?: readonly Edit[];
 }
 
 /** A design with what came of it. */

@@ -14,6 +14,10 @@ export interface EvaluationOptions {
   readonly strict?: boolean | undefined;
   /** Share of the full load to run at; the files' own when left out. */
   readonly scale?: number | undefined;
+  /** Fields to set before the run, each with one value or several to try: `worker.service.concurrency=40,60`. */
+  readonly settings?: readonly string[] | undefined;
+  /** Take the canvas out of the text that a model wrote around it. */
+  readonly fromModelOutput?: boolean | undefined;
 }
 
 /** The seeds of the replications: numbers that follow one another. */

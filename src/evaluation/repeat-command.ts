@@ -8,6 +8,8 @@ export function repeatCommand(problemName: string, file: string, options: Evalua
   for (const id of options.scenarios ?? []) words.push("--scenario", id);
   if (options.scale !== undefined) words.push("--scale", String(options.scale));
   if (options.strict === true) words.push("--strict");
+  for (const setting of options.settings ?? []) words.push("--set", setting);
+  if (options.fromModelOutput === true) words.push("--from-model-output");
   return words.map(quote).join(" ");
 }
 
