@@ -22,8 +22,9 @@ async function run(problemName: string, canvases: readonly string[], flags: Eval
   const outputs = await chooseOutputs(flags);
   const problem = await loadProblemRun(problemName, evaluationOptionsOf(flags));
   const { variantsOf } = await import("../evaluation/variants.js");
+  const { withSweeps } = await import("../evaluation/sweeps.js");
   const named = canvases.map((file) => ({ problem, file }));
   const designs = await evaluateDesigns(variantsOf(named, evaluationOptionsOf(flags)), flags);
   process.exitCode = exitCodeOf(designs.map(({ result }) => result.verdict));
-  await writeOutputs(outputs, { designs }, flags);
+  await writeOutputs(outputs, withSweeps(designs, problemName, evaluationOptionsOf(flags)), flags);
 }

@@ -38,19 +38,21 @@ export interface ModelOutput {
 }
 
 /**
- * Takes a canvas out of what a model wrote around it. Looked at are code blocks between fences and texts between `{` and
- * its `}`; of those that are JSON objects, as they stand or repaired by jsonrepair, the one that has most of
- * `components` and `connections` is taken, and of several the last.
+ * Takes a canvas out of what a model wrote around it. Looked at are code blocks between fences and, where none of
+ * them is a canvas, the texts from a `{` to its `}`. Of those that are JSON objects, as they stand or repaired by
+ * jsonrepair, the one that has most of `components` and `connections` is taken, and of several the last.
  * @throws InputError when there is none, or the text is too long to repair
  */
 export async function readModelOutput(source: SourceText): Promise<ModelOutput> {
-  const pieces = piecesOf(source.text);
-  const candidates = await candidatesOf(pieces);
+  const blocks = codeBlocks(source.text).filter(({ text }) => text.includes("{"));
+  const inBlocks = await candidatesOf(blocks);
+  const objects = inBlocks.some(({ lists }) => lists > 0) ? [] : objectsIn(source.text);
+  const candidates = [...inBlocks, ...(await candidatesOf(objects))];
   const most = Math.max(...candidates.map(({ lists }) => lists));
   const best = candidates.filter(({ lists }) => lists === most);
   const chosen = best.at(-1);
   if (chosen === undefined) {
-    const tooLong = pieces.some(({ text }) => text.length > longestRepair);
+    const tooLong = [...blocks, ...objects].some(({ text }) => text.length > longestRepair);
     return refuse(source, tooLong ? { code: "repair-too-long", limit: longestRepair } : { code: "no-json" });
   }
   const { piece, json, repaired } = chosen;
@@ -65,13 +67,6 @@ function refuse(source: SourceText, detail: FaultDetail): never {
 /** As many characters as stand before the piece, with the same line ends: so that lines and columns are the file's. */
 function blankBefore(text: string, { offset }: Piece): string {
   return text.slice(0, offset).replace(/[^\r\n]/g, " ");
-}
-
-/** Code blocks first where there are any with an object in them; else the objects of the text. */
-function piecesOf(text: string): readonly Piece[] {
-  const blocks = codeBlocks(text).filter((block) => block.text.includes("{"));
-  const pieces = blocks.length > 0 ? blocks : objectsIn(text);
-  return pieces.slice(-piecesTried);
 }
 
 /** What stands between fences; a block that is not closed ends with the text. */
@@ -123,7 +118,7 @@ function objectsIn(text: string): readonly Piece[] {
 
 async function candidatesOf(pieces: readonly Piece[]): Promise<readonly Candidate[]> {
   const candidates: Candidate[] = [];
-  for (const piece of pieces) {
+  for (const piece of pieces.slice(-piecesTried)) {
     const plain = objectOf(piece.text);
     const json = plain === null ? await repair(piece.text) : piece.text;
     const object = plain ?? (json === null ? null : objectOf(json));
@@ -169,12 +164,12 @@ function deepestOpening(text: string): number {
   return deepest;
 }
 
-function said(source: SourceText, { piece, repaired }: Candidate, alike: number): string {
+function said(source: SourceText, { piece, repaired, lists }: Candidate, alike: number): string {
   const trimmed = piece.text.trimEnd();
   const first = positionAt(source.text, piece.offset + (piece.text.length - piece.text.trimStart().length)).line;
   const last = positionAt(source.text, piece.offset + trimmed.length).line;
   const lines = first === last ? `line ${first}` : `lines ${first} to ${last}`;
-  const one = alike > 1 ? `the last of ${alike} that look alike` : "";
+  const one = alike > 1 ? `the last of ${alike} ${lists > 0 ? "canvases" : "objects"}` : "";
   const taken = [`took the ${piece.kind} on ${lines}`, one].filter((part) => part !== "").join(", ");
   const mended = repaired ? `; repaired it: ${firstFault(source, piece)}; so faults name no lines` : "";
   return excerpt(`${source.file}: read from model output: ${taken}${mended}`, 600);
