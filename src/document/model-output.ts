@@ -124,7 +124,9 @@ async function candidatesOf(pieces: readonly Piece[]): Promise<readonly Candidat
     const object = plain ?? (json === null ? null : objectOf(json));
     if (json === null || object === null) continue;
     const lists = ["components", "connections"].filter((name) => Array.isArray(object[name])).length;
-    candidates.push({ piece, json, repaired: plain === null, lists });
+    const repaired = plain === null;
+    // Prose in braces can be mended into some object, but hardly into half a canvas.
+    if (!repaired || lists > 0) candidates.push({ piece, json, repaired, lists });
   }
   return candidates;
 }

@@ -75,7 +75,7 @@ function spanOf({ values }: MergedRun, index: number, count: number): string {
 }
 
 /** The value at an end of a run with what was measured there: `40 (612 ms)`. */
-function at({ values, actuals }: Run, index: number, figure: Figure): string {
+function at({ values, actuals }: MergedRun, index: number, figure: Figure): string {
   return `${settingValue(values.at(index))} (${figure(actuals.at(index) ?? [])})`;
 }
 
