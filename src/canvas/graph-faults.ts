@@ -20,14 +20,14 @@ function entriesOf(value: JsonValue, list: "components" | "connections"): readon
 }
 
 function duplicateIds(document: JsonDocument, entries: readonly Entry[], noun: string): readonly Fault[] {
-  const firstLines = new Map<string, number>();
+  const firstLines = new Map<string, number | null>();
   return entries.flatMap(({ value, pointer }) => {
     const { id } = value;
     if (typeof id !== "string") return [];
     const at = pointerTo(pointer, "id");
     const firstLine = firstLines.get(id);
     if (firstLine !== undefined) return [document.fault(at, { code: "duplicate-id", noun, found: id, firstLine })];
-    firstLines.set(id, document.positionOf(at)?.line ?? 1);
+    firstLines.set(id, document.positionOf(at)?.line ?? null);
     return [];
   });
 }

@@ -1,12 +1,14 @@
-import { type JsonDocument, loadDocument } from "../document/document.js";
-import { type Position, sortFaults, type Warning } from "../document/fault.js";
+import { type DocumentOptions, type JsonDocument, loadDocument } from "../document/document.js";
+import { type Fault, type Position, sortFaults, type Warning } from "../document/fault.js";
 import { InputError } from "../document/input-error.js";
 import { readSchema } from "../document/json-schema.js";
 import { schemaFaults } from "../document/validate.js";
 import { autoscaleFaults } from "./autoscale-faults.js";
 import type { Canvas } from "./canvas.js";
+import { blamedOnEdits, editedDocument } from "./edit.js";
 import { graphFaults } from "./graph-faults.js";
 import { maxCanvasBytes } from "./limits.js";
+import type { Edit } from "./setting.js";
 import { unknownFieldsNote, unusedFields } from "./unknown-fields.js";
 
 /** A valid canvas and the file it came from. */
@@ -23,23 +25,44 @@ export interface LoadedCanvas {
   lineOf(pointer: string): Position | undefined;
 }
 
-function refuseFaulty(document: JsonDocument): void {
+export interface LoadOptions extends DocumentOptions {
+  /** Changes to the file's values, in this order. */
+  readonly edits?: readonly Edit[] | undefined;
+}
+
+function faultsOf(document: JsonDocument): readonly Fault[] {
   const shape = schemaFaults(document, "canvas");
   // Beyond the limits every end times every id would be compared, so the graph waits until the size is right.
   const oversized = shape.some((fault) => fault.code === "too-many-items");
-  const faults = [...shape, ...(oversized ? [] : [...graphFaults(document), ...autoscaleFaults(document)])];
+  return [...shape, ...(oversized ? [] : [...graphFaults(document), ...autoscaleFaults(document)])];
+}
+
+function refuseFaulty(faults: readonly Fault[]): void {
   if (faults.length > 0) throw new InputError(sortFaults(faults));
 }
 
+/** The document with its edits, valid; what only an edit made faulty is said to be the edits' doing. */
+function validDocument(file: JsonDocument, edits: readonly Edit[]): JsonDocument {
+  if (edits.length === 0) {
+    refuseFaulty(faultsOf(file));
+    return file;
+  }
+  const document = editedDocument(file, edits);
+  const faults = faultsOf(document);
+  if (faults.length > 0) refuseFaulty(blamedOnEdits(faults, faultsOf(file), edits));
+  return document;
+}
+
 /**
- * Loads a canvas: reads the file (at most 1 MB), parses it, and checks it against the schema and as a graph.
+ * Loads a canvas: reads the file (at most 1 MB), parses it, applies edits, and checks it against the schema and as a graph.
  *
- * @throws InputError with every fault of the file
+ * @throws InputError with every fault of the file or the edits
  */
-export async function loadCanvas(file: string): Promise<LoadedCanvas> {
-  const document = await loadDocument(file, maxCanvasBytes);
-  refuseFaulty(document);
+export async function loadCanvas(file: string, options: LoadOptions = {}): Promise<LoadedCanvas> {
+  const document = validDocument(await loadDocument(file, maxCanvasBytes, options), options.edits ?? []);
   const { warnings, unknown } = unusedFields(document, readSchema("canvas"));
+  // A file may hold what is not used; a field that is tried may not, for the trial would show nothing.
+  refuseFaulty(warnings.filter(({ setting }) => setting !== undefined));
   const note = unknownFieldsNote(file, unknown);
   return {
     // The schema is generated from the one that the type comes from, and the document has passed it.

@@ -17,6 +17,8 @@ export interface EvaluationFlags {
   readonly reporter?: readonly ReporterChoice[];
   readonly strict?: boolean;
   readonly scale?: number;
+  readonly set?: readonly string[];
+  readonly fromModelOutput?: true;
   readonly quiet?: true;
   readonly workers?: number;
   /** Options that environment or configuration speak of. */
@@ -40,6 +42,12 @@ export function addEvaluationOptions(command: Command, defaults: { readonly seed
     )
     .option("--strict", "refuse to infer what the canvas does not state")
     .option("--no-strict", "infer it, whatever the configuration says")
+    .option(
+      "--set <path=value>",
+      "run with this field set; several values, as a=1,2, are all tried (repeatable)",
+      collect,
+    )
+    .option("--from-model-output", "take the canvas out of the text around it, and repair its JSON")
     .option("--quiet", "print the verdict and its reasons only")
     .addOption(
       new Option("--config <file>", "the configuration (default: the one that is found)").env("CHINI_BENCH_CONFIG"),
@@ -83,8 +91,9 @@ function addRunOptions(command: Command, defaults: { readonly seeds: number }): 
 
 /** What the evaluation itself takes from the flags. */
 export function evaluationOptionsOf(flags: EvaluationFlags): EvaluationOptions {
-  const { seed, seeds, decide, scenario, strict, scale, gate, spelledOut } = flags;
-  return { seed, seeds, decide, scenarios: scenario, strict, scale, gates: gate, spelledOut };
+  const { seed, seeds, decide, scenario, strict, scale, gate, set, fromModelOutput, spelledOut } = flags;
+  const chosen = { seed, seeds, decide, scenarios: scenario, strict, scale };
+  return { ...chosen, gates: gate, settings: set, fromModelOutput, spelledOut };
 }
 
 /** Parses a whole number within bounds. */

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import type { DesignGroup } from "./evaluate-designs.js";
+import type { DesignGroup } from "../evaluation/design.js";
 import { addEvaluationOptions, type EvaluationFlags, evaluationOptionsOf } from "./evaluation-options.js";
 import { exitCodeOf } from "./exit-code.js";
 import { configOf } from "./settings.js";
@@ -38,8 +38,14 @@ async function run(named: Named, command: Command): Promise<void> {
   });
 }
 
-/** The designs to judge. */
-async function groupsOf({ problem, canvases }: Named, command: Command): Promise<readonly DesignGroup[]> {
+/** The designs to judge, each in every variant that is asked for. */
+async function groupsOf(named: Named, command: Command): Promise<readonly DesignGroup[]> {
+  const { variantsOf } = await import("../evaluation/variants.js");
+  const groups = await namedGroups(named, command);
+  return groups.map((group) => ({ ...group, designs: variantsOf(group.designs, group.options) }));
+}
+
+async function namedGroups({ problem, canvases }: Named, command: Command): Promise<readonly DesignGroup[]> {
   const { UsageError } = await import("../evaluation/usage-error.js");
   const options = evaluationOptionsOf(command.optsWithGlobals<EvaluationFlags>());
   if (problem === undefined) {
@@ -70,9 +76,12 @@ async function groupsOf({ problem, canvases }: Named, command: Command): Promise
 async function runOnce(groups: readonly DesignGroup[], command: Command): Promise<void> {
   const { chooseOutputs, writeOutputs } = await import("./outputs.js");
   const { evaluateGroups } = await import("./evaluate-designs.js");
+  const { sweepsOfGroup } = await import("../evaluation/sweeps.js");
   const flags = command.optsWithGlobals<EvaluationFlags>();
   const outputs = await chooseOutputs(flags);
-  const designs = await evaluateGroups(groups, flags);
+  const judged = await evaluateGroups(groups, flags);
+  const designs = judged.flat();
+  const sweeps = groups.flatMap((group, index) => sweepsOfGroup(group, judged[index] ?? []));
   process.exitCode = exitCodeOf(designs.map(({ result }) => result.verdict));
-  await writeOutputs(outputs, { designs }, flags);
+  await writeOutputs(outputs, { designs, ...(sweeps.length === 0 ? {} : { sweeps }) }, flags);
 }

@@ -8,6 +8,7 @@ import { exitCode } from "./exit-code.js";
 interface ValidateOptions {
   readonly problem?: string;
   readonly json?: true;
+  readonly fromModelOutput?: true;
   readonly color: boolean;
 }
 
@@ -17,6 +18,8 @@ interface Checked {
   readonly outcome: LoadedCanvas | InputError;
   /** What the graph alone shows. */
   readonly findings: readonly Finding[];
+  /** What had to be done to read it. */
+  readonly readings: readonly string[];
 }
 
 /** Stands in where no problem is given: the structural checks that need no roles. */
@@ -27,27 +30,28 @@ const anyProblem: Problem = {
   scenarios: [{ id: "baseline", kind: "baseline" }],
 };
 
-async function check(file: string, problem: Problem): Promise<Checked> {
+async function check(file: string, problem: Problem, fromModelOutput: boolean): Promise<Checked> {
   const { loadCanvas } = await import("../canvas/load.js");
   const { InputError } = await import("../document/input-error.js");
   const { compile } = await import("../compile/compile.js");
   const { allFindings } = await import("../scoring/design.js");
+  const readings: string[] = [];
   try {
-    const outcome = await loadCanvas(file);
-    return { file, outcome, findings: allFindings(compile(outcome.canvas, problem)) };
+    const outcome = await loadCanvas(file, { fromModelOutput, tell: (line) => readings.push(line) });
+    return { file, outcome, findings: allFindings(compile(outcome.canvas, problem)), readings };
   } catch (error) {
-    if (error instanceof InputError) return { file, outcome: error, findings: [] };
+    if (error instanceof InputError) return { file, outcome: error, findings: [], readings };
     throw error;
   }
 }
 
 function jsonReport(checked: readonly Checked[]): object {
-  const files = checked.map(({ file, outcome, findings }) => ({
+  const files = checked.map(({ file, outcome, findings, readings }) => ({
     file,
     valid: "canvas" in outcome,
     faults: "canvas" in outcome ? [] : outcome.faults,
     warnings: "canvas" in outcome ? outcome.warnings : [],
-    notes: "canvas" in outcome ? outcome.notes : [],
+    notes: [...readings, ...("canvas" in outcome ? outcome.notes : [])],
     findings,
   }));
   return { schemaVersion: 1, files };
@@ -57,7 +61,7 @@ function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-async function printChecked({ file, outcome, findings }: Checked, color: boolean): Promise<void> {
+async function printChecked({ file, outcome, findings, readings }: Checked, color: boolean): Promise<void> {
   const { coloursFor } = await import("./colour.js");
   const { formatFault } = await import("../document/fault.js");
   const { printable } = await import("../document/printable.js");
@@ -65,6 +69,7 @@ async function printChecked({ file, outcome, findings }: Checked, color: boolean
   const stdout = coloursFor("stdout", color);
   const stderr = coloursFor("stderr", color);
   const name = printable(file);
+  for (const line of readings) process.stderr.write(`note  ${line}\n`);
   if ("canvas" in outcome) {
     const { components, connections } = outcome.canvas;
     const size = `${counted(components.length, "component")}, ${counted(connections.length, "connection")}`;
@@ -85,7 +90,7 @@ async function validate(canvases: readonly string[], options: ValidateOptions): 
   const { loadProblem } = await import("../problem/load.js");
   const problem = options.problem === undefined ? anyProblem : (await loadProblem(options.problem)).problem;
   const checked: Checked[] = [];
-  for (const file of canvases) checked.push(await check(file, problem));
+  for (const file of canvases) checked.push(await check(file, problem, options.fromModelOutput === true));
   if (options.json === true) process.stdout.write(`${JSON.stringify(jsonReport(checked), null, 2)}\n`);
   else for (const one of checked) await printChecked(one, options.color);
   if (checked.some(({ outcome }) => !("canvas" in outcome))) process.exitCode = exitCode.invalidInput;
@@ -98,6 +103,7 @@ export function registerValidate(program: Command): void {
     .description("check canvases against the schema and as graphs, without simulating")
     .argument("<canvas...>", "canvas files")
     .option("--problem <problem>", "judge the graph by this problem's roles, too")
+    .option("--from-model-output", "take the canvas out of the text around it, and repair its JSON")
     .option("--json", "print JSON and nothing else")
     .action((canvases: readonly string[], _options: unknown, command: Command) =>
       validate(canvases, command.optsWithGlobals<ValidateOptions>()),

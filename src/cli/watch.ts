@@ -1,8 +1,8 @@
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { printable } from "../document/printable.js";
+import type { DesignGroup } from "../evaluation/design.js";
 import { isProblemPath } from "../problem/load.js";
-import type { DesignGroup } from "./evaluate-designs.js";
 import { FileWatch } from "./file-watch.js";
 import { reportError } from "./report-error.js";
 import { configOf, settle } from "./settings.js";

@@ -3,19 +3,13 @@ import { relative, resolve } from "node:path";
 import { formatFault } from "../document/fault.js";
 import { InputError } from "../document/input-error.js";
 import { printable } from "../document/printable.js";
-import type { Design } from "../evaluation/design.js";
+import type { DesignGroup } from "../evaluation/design.js";
 import type { EvaluationOptions } from "../evaluation/options.js";
 import { loadProblemRun } from "../evaluation/problem-run.js";
 import { UsageError } from "../evaluation/usage-error.js";
 import { isProblemPath } from "../problem/load.js";
 import type { GateSpec } from "./config.js";
 import type { LoadedConfig } from "./load.js";
-
-/** Designs that are judged alike. */
-export interface GatePlan {
-  readonly designs: readonly Design[];
-  readonly options: EvaluationOptions;
-}
 
 /**
  * What a configuration wants judged: an entry per gate, its canvases sorted by name and each once.
@@ -26,9 +20,9 @@ export async function planGates(
   loaded: LoadedConfig,
   options: EvaluationOptions,
   workingDirectory: string,
-): Promise<readonly GatePlan[]> {
+): Promise<readonly DesignGroup[]> {
   const faults: string[] = [];
-  const plans: GatePlan[] = [];
+  const plans: DesignGroup[] = [];
   for (const [index, gate] of (loaded.config.gates ?? []).entries()) {
     const pointer = `/gates/${index}`;
     const own: EvaluationOptions = {

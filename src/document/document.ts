@@ -3,7 +3,7 @@ import type { MemberNode, ValueNode } from "@humanwhocodes/momoa";
 import { createFault, type Fault, type Place, type Position } from "./fault.js";
 import { type JsonValue, parseSource, plainValue } from "./parse.js";
 import { parentPointer, pointerSegments } from "./pointer.js";
-import { readSource } from "./read.js";
+import { readSource, type SourceText } from "./read.js";
 import type { FaultDetail } from "./wording.js";
 
 /** A JSON file that parsed, with the places of its values. */
@@ -43,18 +43,20 @@ class ParsedDocument implements JsonDocument {
   readonly sha256: string;
   readonly value: JsonValue;
   readonly faults: readonly Fault[];
-  readonly #root: ValueNode;
+  /** Null when the tree is of a repaired text, whose lines are not the file's. */
+  readonly #root: ValueNode | null;
 
-  constructor(file: string, sha256: string, root: ValueNode, plain: ReturnType<typeof plainValue>) {
-    this.file = file;
-    this.sha256 = sha256;
-    this.#root = root;
+  constructor(source: SourceText, root: ValueNode) {
+    const plain = plainValue(source, root);
+    this.file = source.file;
+    this.sha256 = createHash("sha256").update(source.bytes).digest("hex");
+    this.#root = source.repaired === true ? null : root;
     this.value = plain.value;
     this.faults = plain.faults;
   }
 
   positionOf(pointer: string): Position | undefined {
-    let node: ValueNode | undefined = this.#root;
+    let node: ValueNode | undefined = this.#root ?? undefined;
     for (const segment of pointerSegments(pointer)) node = node === undefined ? undefined : child(node, segment);
     return node === undefined ? undefined : start(node);
   }
@@ -62,7 +64,7 @@ class ParsedDocument implements JsonDocument {
   keyPositionOf(pointer: string): Position | undefined {
     const segments = pointerSegments(pointer);
     const name = segments.at(-1);
-    let node: ValueNode | undefined = this.#root;
+    let node: ValueNode | undefined = this.#root ?? undefined;
     for (const segment of segments.slice(0, -1)) node = node === undefined ? undefined : child(node, segment);
     const member = node === undefined || name === undefined ? undefined : memberNamed(node, name);
     return member === undefined ? undefined : start(member);
@@ -79,14 +81,36 @@ class ParsedDocument implements JsonDocument {
   }
 }
 
+export interface DocumentOptions {
+  /** Takes the JSON out of the text around it, and repairs it where it must. */
+  readonly fromModelOutput?: boolean | undefined;
+  /** Is told, as one printable line, what had to be done to read the file; nothing for plain JSON. */
+  readonly tell?: ((line: string) => void) | undefined;
+}
+
 /**
  * Reads and parses a JSON file of at most `maxBytes` bytes.
  *
  * @throws InputError when the file cannot be read or is not JSON; other faults are in the document
  */
-export async function loadDocument(file: string, maxBytes: number): Promise<JsonDocument> {
+export async function loadDocument(
+  file: string,
+  maxBytes: number,
+  { fromModelOutput, tell }: DocumentOptions = {},
+): Promise<JsonDocument> {
   const source = await readSource(file, maxBytes);
-  const root = parseSource(source);
-  const sha256 = createHash("sha256").update(source.bytes).digest("hex");
-  return new ParsedDocument(file, sha256, root, plainValue(source, root));
+  if (fromModelOutput !== true || isJson(source.text)) return new ParsedDocument(source, parseSource(source));
+  const { readModelOutput } = await import("./model-output.js");
+  const found = await readModelOutput(source);
+  tell?.(found.said);
+  return new ParsedDocument(found.source, parseSource(found.source));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -13,6 +13,8 @@ export interface Place {
   /** JSON pointer; `""` for the whole document. */
   readonly pointer: string;
   readonly position: Position | null;
+  /** The option that the value comes from, where it is not the file's: `--set worker.service.concurrency=0`; printable. */
+  readonly setting?: string;
 }
 
 /** One thing wrong with an input, as data; no string in it holds a control character. */
@@ -23,6 +25,8 @@ export interface Fault {
   /** From 1; null when the fault is about the file as a whole. */
   readonly line: number | null;
   readonly column: number | null;
+  /** The option that led to the fault, such as `--set worker.service.concurrency=0`; absent when the file did alone. */
+  readonly setting?: string;
   readonly message: string;
   readonly found?: string;
   readonly allowed?: readonly string[];
@@ -56,6 +60,7 @@ export function createFault(place: Place, detail: FaultDetail): Fault {
     pointer: excerpt(place.pointer, placeLength),
     line: place.position?.line ?? null,
     column: place.position?.column ?? null,
+    ...(place.setting === undefined ? {} : { setting: place.setting }),
     message: word(safe),
     ...("found" in safe && safe.found !== undefined ? { found: safe.found } : {}),
     ...("allowed" in safe && safe.allowed !== undefined ? { allowed: safe.allowed } : {}),
@@ -79,10 +84,11 @@ function allowedText(fault: Fault): string {
 export function formatFault(fault: Fault): string {
   const position = fault.line === null ? "" : `:${fault.line}:${fault.column}`;
   const pointer = fault.pointer === "" ? "" : ` ${fault.pointer}`;
+  const setting = fault.setting === undefined ? "" : ` (${fault.setting})`;
   const allowed = allowedText(fault);
   const suggestion = fault.suggestion === undefined ? "" : `; did you mean "${fault.suggestion}"?`;
   const end = suggestion === "" && allowed !== "" ? "." : "";
-  return `${fault.file}${position}${pointer}: ${fault.message}${suggestion}${end}${allowed}`;
+  return `${fault.file}${position}${pointer}${setting}: ${fault.message}${suggestion}${end}${allowed}`;
 }
 
 /** Faults in the order of the file, those about the file as a whole first. */

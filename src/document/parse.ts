@@ -113,14 +113,14 @@ class ValueBuilder {
 
   #object(node: Extract<ValueNode, { type: "Object" }>, pointer: string): JsonObject {
     const value: Record<string, JsonValue> = {};
-    const lines = new Map<string, number>();
+    const lines = new Map<string, number | null>();
     for (const member of node.members) {
       const name = member.name.type === "String" ? member.name.value : member.name.name;
       const at = pointerTo(pointer, name);
       const firstLine = lines.get(name);
       if (firstLine !== undefined)
         this.#add(at, member.loc.start, { code: "json-duplicate-key", found: name, firstLine });
-      else lines.set(name, member.loc.start.line);
+      else lines.set(name, this.#source.repaired === true ? null : member.loc.start.line);
       const child = this.build(member.value, at);
       // Assigning it would replace the object's prototype, so it is reported and left out.
       if (name === "__proto__") this.#add(at, member.loc.start, { code: "json-proto-key" });
@@ -135,7 +135,8 @@ class ValueBuilder {
   }
 
   #add(pointer: string, { line, column }: Position, detail: FaultDetail): void {
-    this.faults.push(createFault({ file: this.#source.file, pointer, position: { line, column } }, detail));
+    const position = this.#source.repaired === true ? null : { line, column };
+    this.faults.push(createFault({ file: this.#source.file, pointer, position }, detail));
   }
 }
 

@@ -10,6 +10,8 @@ export interface SourceText {
   readonly file: string;
   readonly bytes: Uint8Array;
   readonly text: string;
+  /** The text is not as the file has it, so that no line of it is one of the file's. */
+  readonly repaired?: boolean;
 }
 
 function refuse(file: string, detail: FaultDetail, position: Position | null = null): never {

@@ -10,7 +10,7 @@ export interface FaultArguments {
   "json-truncated": object;
   "json-control-character": { readonly found: string };
   "json-too-deep": { readonly limit: number };
-  "json-duplicate-key": { readonly found: string; readonly firstLine: number };
+  "json-duplicate-key": { readonly found: string; readonly firstLine: number | null };
   "json-proto-key": object;
   "json-number-range": { readonly found: string };
   "wrong-type": { readonly found: string; readonly allowed: readonly string[] };
@@ -27,7 +27,7 @@ export interface FaultArguments {
   "out-of-range": { readonly found: string; readonly allowed: readonly string[] };
   "too-many-items": { readonly noun: string; readonly count: number; readonly limit: number };
   "too-few-items": { readonly noun: string; readonly count: number; readonly limit: number };
-  "duplicate-id": { readonly noun: string; readonly found: string; readonly firstLine: number };
+  "duplicate-id": { readonly noun: string; readonly found: string; readonly firstLine: number | null };
   "dangling-connection": {
     readonly end: "from" | "to";
     readonly found: string;
@@ -49,6 +49,12 @@ export interface FaultArguments {
   "weights-zero": object;
   "unknown-problem": { readonly found: string; readonly allowed: readonly string[]; readonly suggestion?: string };
   "misspelt-field": { readonly found: string; readonly suggestion: string };
+  "unknown-target": { readonly found: string; readonly allowed: readonly string[]; readonly suggestion?: string };
+  "setting-without-field": { readonly found: string };
+  /** A value that a setting goes through as if it held fields; `found` is its name. */
+  "not-an-object": { readonly found: string };
+  "no-json": object;
+  "repair-too-long": { readonly limit: number };
   "unused-parameter": {
     readonly found: string;
     readonly tag: string;
@@ -71,6 +77,7 @@ const listingCodes: ReadonlySet<keyof FaultArguments> = new Set<keyof FaultArgum
   "dangling-connection",
   "unknown-role",
   "unknown-problem",
+  "unknown-target",
 ]);
 
 /** Whether the allowed values are names to list after the message; else the message itself says them. */
@@ -90,6 +97,11 @@ function bytes(count: number): string {
   return count % 1_000_000 === 0 ? `${count / 1_000_000} MB` : `${count} bytes`;
 }
 
+/** Where the other one stands; nothing where that is no line of the file. */
+function firstAt(line: number | null): string {
+  return line === null ? "" : `, first on line ${line}`;
+}
+
 const wording: Wording = {
   "file-missing": () => "no such file",
   "file-directory": () => "is a directory, not a file",
@@ -101,7 +113,7 @@ const wording: Wording = {
   "json-truncated": () => "not valid JSON: the file ends too early",
   "json-control-character": ({ found }) => `not valid JSON: a string holds the raw control character ${found}`,
   "json-too-deep": ({ limit }) => `nested deeper than the limit of ${limit} levels`,
-  "json-duplicate-key": ({ found, firstLine }) => `duplicate key "${found}", first on line ${firstLine}`,
+  "json-duplicate-key": ({ found, firstLine }) => `duplicate key "${found}"${firstAt(firstLine)}`,
   "json-proto-key": () => 'the key "__proto__" is not allowed',
   "json-number-range": ({ found }) => `the number ${found} is too large to be represented`,
   "wrong-type": ({ found, allowed }) => `must be ${alternatives(allowed)}, found ${found}`,
@@ -114,7 +126,7 @@ const wording: Wording = {
   "out-of-range": ({ found, allowed }) => `must be ${alternatives(allowed)}, found ${found}`,
   "too-many-items": ({ noun, count, limit }) => `${count} ${noun} are more than the limit of ${limit}`,
   "too-few-items": ({ noun, count, limit }) => `${count} ${noun} are fewer than the minimum of ${limit}`,
-  "duplicate-id": ({ noun, found, firstLine }) => `duplicate ${noun} id "${found}", first on line ${firstLine}`,
+  "duplicate-id": ({ noun, found, firstLine }) => `duplicate ${noun} id "${found}"${firstAt(firstLine)}`,
   "dangling-connection": ({ end, found }) => `the connection's "${end}" names no component: "${found}"`,
   "self-loop": ({ found }) => `connects "${found}" to itself`,
   "rate-missing": () => 'the workload needs a rate: either "ratePerS" or "profile"',
@@ -133,6 +145,12 @@ const wording: Wording = {
   "weights-zero": () => "at least one weight must be above 0",
   "unknown-problem": ({ found }) => `there is no built-in problem "${found}", and no such file`,
   "misspelt-field": ({ found }) => `unknown field "${found}" is ignored`,
+  "unknown-target": ({ found }) => `no component or connection "${found}"`,
+  "setting-without-field": ({ found }) => `"${found}" needs a field behind it, as in ${found}.service.concurrency`,
+  "not-an-object": ({ found }) => `"${found}" holds no fields; set it as a whole`,
+  "no-json": () => "no JSON object in the text; a canvas stands between { and }, in a code block or without one",
+  "repair-too-long": ({ limit }) =>
+    `no valid JSON in the text, and more than ${limit / 1000} kB are not repaired; cut out the canvas`,
   "unused-parameter": ({ found, tag, chosen, allowed }) =>
     `"${found}" has no effect with ${tag} "${chosen}"; it belongs to ${alternatives(allowed)}`,
 };

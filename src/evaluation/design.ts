@@ -1,14 +1,24 @@
 import type { Canvas } from "../canvas/canvas.js";
+import type { Edit } from "../canvas/setting.js";
 import type { Fault, Position } from "../document/fault.js";
 import type { Problem } from "../problem/problem.js";
 import type { Result } from "../scoring/result.js";
 import type { Samples } from "../scoring/samples.js";
+import type { EvaluationOptions } from "./options.js";
 import type { ProblemRun } from "./problem-run.js";
 
 /** What is to be judged: the canvas of a file, by a problem. */
 export interface Design {
   readonly problem: ProblemRun;
   readonly file: string;
+  /** What is changed of the file's canvas before it is run; nothing when left out. */
+  readonly edits?: readonly Edit[];
+}
+
+/** Designs of one problem that are judged by the same options. */
+export interface DesignGroup {
+  readonly designs: readonly Design[];
+  readonly options: EvaluationOptions;
 }
 
 /** A design with what came of it. */

@@ -11,11 +11,14 @@ import { type EvaluationOptions, seedsOf } from "./options.js";
 import { type PreparedDesign, prepare } from "./prepare.js";
 import { repeatCommand } from "./repeat-command.js";
 import { RunFault } from "./run-fault.js";
+import { optionsOfVariant } from "./variants.js";
 
 /** Who is told how an evaluation goes on. */
 export interface EvaluationWatcher {
   /** A design cannot be run; its result's findings say why. */
   invalid?(design: JudgedDesign): void;
+  /** What had to be done to read a file, as a printable line; said again for each design of the file. */
+  read?(line: string): void;
   /** All designs are loaded, and so many runs are to be simulated. */
   begun?(runs: number): void;
   /** One of them is done. */
@@ -51,7 +54,7 @@ async function prepareAll(
 ): Promise<readonly (PreparedDesign | JudgedDesign)[]> {
   const prepared: (PreparedDesign | JudgedDesign)[] = [];
   for (const design of designs) {
-    const next = await prepare(design, options);
+    const next = await prepare(design, options, watcher.read?.bind(watcher));
     if (!canRun(next)) watcher.invalid?.(next);
     prepared.push(next);
   }
@@ -112,12 +115,12 @@ function watchedSimulator(
 }
 
 function repeatOf(
-  { design: { problem, file } }: PreparedDesign,
+  { design: { problem, file, edits } }: PreparedDesign,
   options: EvaluationOptions,
   seed: number,
   scenarios: readonly string[] | undefined,
 ): string {
-  return repeatCommand(problem.name, file, { ...options, seed, seeds: 1, scenarios });
+  return repeatCommand(problem.name, file, { ...optionsOfVariant(options, edits), seed, seeds: 1, scenarios });
 }
 
 function orFault<Value>(compute: () => Value, repeat: () => string): Value {

@@ -18,6 +18,10 @@ export interface EvaluationOptions {
   readonly gates?: readonly string[] | undefined;
   /** Options that the environment or a configuration speaks of too: the line that repeats a run says them in any case. */
   readonly spelledOut?: readonly SpelledOption[] | undefined;
+  /** Fields to set before the run, each with one value or several to try: `worker.service.concurrency=40,60`. */
+  readonly settings?: readonly string[] | undefined;
+  /** Take the canvas out of the text that a model wrote around it. */
+  readonly fromModelOutput?: boolean | undefined;
 }
 
 /** The options that the line that repeats a run leaves out where they are the program's defaults. */

@@ -14,6 +14,7 @@ import { noSamples } from "../scoring/samples.js";
 import type { Design, JudgedDesign } from "./design.js";
 import { type EvaluationOptions, seedsOf } from "./options.js";
 import { repeatCommand } from "./repeat-command.js";
+import { optionsOfVariant } from "./variants.js";
 
 /** A design that can be simulated. */
 export interface PreparedDesign {
@@ -24,21 +25,36 @@ export interface PreparedDesign {
   positionOf: JudgedDesign["positionOf"];
 }
 
-/** load → compile, for one canvas. One that cannot be run is judged already: its result says why. */
-export async function prepare(design: Design, options: EvaluationOptions): Promise<PreparedDesign | JudgedDesign> {
+/**
+ * load → edit → compile, for one canvas. One that cannot be run is judged already: its result says why.
+ * @param tell is told, as a printable line, what had to be done to read the file
+ */
+export async function prepare(
+  design: Design,
+  options: EvaluationOptions,
+  tell?: (line: string) => void,
+): Promise<PreparedDesign | JudgedDesign> {
   const { problem, loadFactor } = design.problem;
-  const context = contextOf(design, options);
+  const readings: string[] = [];
+  const context = { ...contextOf(design, options), warnings: readings };
   try {
-    const loaded = await loadCanvas(design.file);
+    const loaded = await loadCanvas(design.file, {
+      edits: design.edits,
+      fromModelOutput: options.fromModelOutput,
+      tell: (line) => {
+        readings.push(line);
+        tell?.(line);
+      },
+    });
     const canvas = loadFactor === 1 ? loaded.canvas : scaledCanvas(loaded.canvas, loadFactor);
     const model = compile(canvas, problem, { strict: options.strict === true, loadFactor });
     const { sha256 } = loaded;
-    const warnings = [...loaded.warnings.map(formatFault), ...loaded.notes];
+    const warnings = [...readings, ...loaded.warnings.map(formatFault), ...loaded.notes];
     return {
       design,
       canvas,
       model,
-      context: { ...context, canvas: { name: canvas.name ?? null, file: design.file, sha256 }, warnings },
+      context: { ...context, canvas: { ...context.canvas, name: canvas.name ?? null, sha256 }, warnings },
       positionOf: (component) => positionIn(loaded, component),
     };
   } catch (error) {
@@ -55,14 +71,14 @@ export async function prepare(design: Design, options: EvaluationOptions): Promi
   }
 }
 
-function contextOf({ problem, file }: Design, options: EvaluationOptions): JudgeContext {
+function contextOf({ problem, file, edits }: Design, options: EvaluationOptions): JudgeContext {
   return {
     tool: { name: "chini-bench", version: packageVersion() },
-    canvas: { name: null, file, sha256: "" },
+    canvas: { name: null, file, sha256: "", ...(edits === undefined ? {} : { set: edits }) },
     seeds: seedsOf(options),
     ...(options.scale === undefined ? {} : { scale: options.scale }),
     warnings: [],
-    repeat: repeatCommand(problem.name, file, options),
+    repeat: repeatCommand(problem.name, file, optionsOfVariant(options, edits)),
   };
 }
 

@@ -11,6 +11,8 @@ export function repeatCommand(problemName: string, file: string, options: Evalua
   if (options.strict === true) words.push("--strict");
   else if (spelled("strict")) words.push("--no-strict");
   for (const gate of options.gates ?? []) words.push("--gate", gate);
+  for (const setting of options.settings ?? []) words.push("--set", setting);
+  if (options.fromModelOutput === true) words.push("--from-model-output");
   return words.map(quote).join(" ");
 }
 

@@ -7,13 +7,19 @@ import { findings } from "./findings.js";
 import { formatFaults, problemFaults } from "./format-faults.js";
 import { invariantTexts } from "./invariants.js";
 import { metricEntries } from "./metrics.js";
+import { requestFaults } from "./request-faults.js";
 import { roleTexts } from "./roles.js";
 import { scenarioKinds } from "./scenario-kinds.js";
 import { scores, verdicts } from "./scores.js";
 import { outcomes, terms } from "./terms.js";
 
 /** Every code of a fault or warning of a file; the compiler sees to it that none is missing. */
-const faults: Readonly<Record<keyof FaultArguments, EntryText>> = { ...fileFaults, ...formatFaults, ...problemFaults };
+const faults: Readonly<Record<keyof FaultArguments, EntryText>> = {
+  ...fileFaults,
+  ...formatFaults,
+  ...problemFaults,
+  ...requestFaults,
+};
 
 /** Everything that `explain` explains, by kind. To explain another thing, add its text to its kind's file. */
 export const catalogue: readonly Entry[] = [

@@ -23,7 +23,7 @@ function ends(metric: string, interval: CriterionResult["interval"]): string {
 }
 
 /** `<= 500` of a metric in milliseconds becomes `≤ 500 ms`. */
-function limitText({ metric, expected }: CriterionResult): string {
+export function limitText({ metric, expected }: Pick<CriterionResult, "metric" | "expected">): string {
   const parsed = parseExpected(expected);
   if (parsed === null) return expected;
   const { comparison, limit } = parsed;

@@ -1,12 +1,12 @@
 import type { SynchronousReporter } from "./reporter.js";
 
-/** JSON: the result of one canvas as an object, of several under `results`. Keys stand in the order of the schema. */
+/** JSON: the result of one canvas as an object, of several under `results`; variants of one are summed up under `sweeps`. Keys stand in the order of the schema. */
 export const json: SynchronousReporter = {
   name: "json",
-  render({ designs }) {
+  render({ designs, sweeps }) {
     const results = designs.map(({ result }) => result);
     const [only] = results;
-    const value = results.length === 1 && only !== undefined ? only : { schemaVersion: 1, results };
+    const value = results.length === 1 && only !== undefined ? only : { schemaVersion: 1, sweeps, results };
     return `${stringify(value, "")}\n`;
   },
 };

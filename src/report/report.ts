@@ -1,5 +1,6 @@
 import type { JudgedDesign } from "../evaluation/design.js";
 import type { Comparison } from "../scoring/comparison/comparison.js";
+import type { Sweep } from "../scoring/sweep/sweep.js";
 
 /** What a command found out, for a reporter to tell. */
 export interface Report {
@@ -7,4 +8,6 @@ export interface Report {
   readonly designs: readonly JudgedDesign[];
   /** The designs beside each other, where they were compared. */
   readonly comparison?: Comparison;
+  /** Designs that are variants of one file, beside each other; absent when there are none. */
+  readonly sweeps?: readonly Sweep[];
 }

@@ -9,6 +9,7 @@ import { repeatLines } from "./table/repeat.js";
 import { scenarioLines } from "./table/scenarios.js";
 import type { Style } from "./table/style.js";
 import { summaryLines } from "./table/summary.js";
+import { sweepLines } from "./table/sweep.js";
 import { scoreLines, verdictLines } from "./table/verdict.js";
 
 type Section = (result: Result, style: Style) => readonly string[];
@@ -42,13 +43,17 @@ const quietSections: readonly Section[] = [
 
 /**
  * For a reader at a terminal. A canvas that is not valid has no report, for its faults are told on standard error;
- * beside others it has its line in the summary.
+ * beside others it has its line in the summary. Variants of one canvas are told as a sweep, without their reports.
  */
 export const table: SynchronousReporter = {
   name: "table",
-  render({ designs }, options) {
+  render({ designs, sweeps }, options) {
     const results = designs.map(({ result }) => result);
     const style: Style = { chalk: new Chalk({ level: options.color ? 1 : 0 }), width: options.width };
+    if (sweeps !== undefined) {
+      const blocks = sweeps.map((sweep) => sweepLines(sweep, results, style).join("\n"));
+      return `${blocks.join("\n\n\n")}\n`;
+    }
     const chosen = options.quiet ? quietSections : sections;
     const reports = results
       .filter((result) => result.verdict !== "invalid")

@@ -1,6 +1,6 @@
 import type { Finding } from "../compile/assumption.js";
 import { noCost } from "./cost.js";
-import type { JudgeContext } from "./judge.js";
+import { type JudgeContext, originOf } from "./judge.js";
 import type { Result } from "./result.js";
 
 /**
@@ -12,7 +12,7 @@ export function invalidResult(problem: string, findings: readonly Finding[], con
     schemaVersion: 1,
     tool: { name: context.tool.name, version: context.tool.version },
     problem,
-    canvas: { name: context.canvas.name, file: context.canvas.file, sha256: context.canvas.sha256 },
+    canvas: originOf(context),
     seeds: [...context.seeds],
     ...(context.scale === undefined ? {} : { scale: context.scale }),
     verdict: "invalid",

@@ -8,7 +8,7 @@ import { judgeCanvas, judgeRun } from "./criteria.js";
 import { allFindings, designScore } from "./design.js";
 import { assertFinite } from "./finite.js";
 import { judgeInvariants } from "./invariants.js";
-import type { CriterionResult, InvariantResult, Result, ScenarioResult } from "./result.js";
+import type { CriterionResult, InvariantResult, Result, ScenarioResult, SetField } from "./result.js";
 import { scenarioOfRun, specOfRun } from "./scenario-spec.js";
 import { stabilityScore } from "./stability.js";
 import { overallVerdict } from "./verdict.js";
@@ -16,7 +16,13 @@ import { overallVerdict } from "./verdict.js";
 /** What a result says about where it comes from. */
 export interface JudgeContext {
   readonly tool: { readonly name: string; readonly version: string };
-  readonly canvas: { readonly name: string | null; readonly file: string; readonly sha256: string };
+  readonly canvas: {
+    readonly name: string | null;
+    readonly file: string;
+    readonly sha256: string;
+    /** What was changed of the file's canvas; absent when nothing was. */
+    readonly set?: readonly Readonly<SetField>[];
+  };
   /** The seeds that the result is of: one for {@link judge}. */
   readonly seeds: readonly number[];
   /** Share of the full load that was asked for; absent when the files' own was run. */
@@ -63,7 +69,7 @@ export function judge(model: Model, measurements: readonly ScenarioMeasurement[]
     schemaVersion: 1,
     tool: { name: context.tool.name, version: context.tool.version },
     problem: problem.id,
-    canvas: { name: context.canvas.name, file: context.canvas.file, sha256: context.canvas.sha256 },
+    canvas: originOf(context),
     seeds: [...context.seeds],
     ...(context.scale === undefined ? {} : { scale: context.scale }),
     verdict: overallVerdict(scenarios, criteria, invariants),
@@ -79,6 +85,11 @@ export function judge(model: Model, measurements: readonly ScenarioMeasurement[]
   };
   assertFinite(result, "result");
   return result;
+}
+
+/** Where the canvas comes from, as a result says it. */
+export function originOf({ canvas: { name, file, sha256, set } }: JudgeContext): Result["canvas"] {
+  return { name, file, sha256, ...(set === undefined ? {} : { set: set.map(({ path, value }) => ({ path, value })) }) };
 }
 
 function judgeMeasurement(model: Model, measurement: ScenarioMeasurement): JudgedRun {

@@ -105,12 +105,27 @@ export const costSchema = z.object({
   components: z.array(z.object({ id: z.string(), declared: z.number(), floor: z.number(), effective: z.number() })),
 });
 
+/** A field of the canvas that was not run as its file has it. */
+export const setFieldSchema = z.object({
+  /** Id of a component or connection, a point, and the field's names with points between. */
+  path: z.string(),
+  /** Any JSON value; null where the field was removed. */
+  value: z.unknown(),
+});
+
 /** What `--json` prints for one canvas. */
 export const resultSchema = z.object({
   schemaVersion: z.literal(1),
   tool: z.object({ name: z.string(), version: z.string() }),
   problem: z.string(),
-  canvas: z.object({ name: z.string().nullable(), file: z.string(), sha256: z.string() }),
+  canvas: z.object({
+    name: z.string().nullable(),
+    file: z.string(),
+    /** Of the file's bytes, whatever was set. */
+    sha256: z.string(),
+    /** In the order in which it was asked for; absent when the canvas was run as its file has it. */
+    set: z.array(setFieldSchema).optional(),
+  }),
   seeds: z.array(z.int()),
   /** Share of the full load that was asked for; absent when problem and canvas were run as their files state them. */
   scale: z.number().optional(),

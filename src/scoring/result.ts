@@ -6,6 +6,7 @@ import type {
   invariantResultSchema,
   resultSchema,
   scenarioResultSchema,
+  setFieldSchema,
 } from "./result.schema.js";
 
 export type Result = z.infer<typeof resultSchema>;
@@ -14,3 +15,4 @@ export type CriterionResult = z.infer<typeof criterionSchema>;
 export type InvariantResult = z.infer<typeof invariantResultSchema>;
 export type CostResult = z.infer<typeof costSchema>;
 export type Cause = z.infer<typeof causeSchema>;
+export type SetField = z.infer<typeof setFieldSchema>;
