@@ -31,7 +31,7 @@ const mostWorkers = 256;
 
 /** Adds the options to a command. */
 export function addEvaluationOptions(command: Command, defaults: { readonly seeds: number }): Command {
-  return command
+  command
     .option("--seed <n>", "seed of all randomness", wholeNumber(0, Number.MAX_SAFE_INTEGER), 42)
     .option(
       "--seeds <n>",
@@ -53,12 +53,17 @@ export function addEvaluationOptions(command: Command, defaults: { readonly seed
     )
     .option("--strict", "refuse to infer what the canvas does not state")
     .option("--scale <s>", "share of the full load to run at, of problem and canvas alike (default: the files')", share)
-    .option("--quiet", "print the verdict and its reasons only")
-    .option(
-      "--workers <n>",
-      "threads to simulate on, 1 for none (default: one per processor for long work)",
-      wholeNumber(1, mostWorkers),
-    );
+    .option("--quiet", "print the verdict and its reasons only");
+  return addWorkersOption(command);
+}
+
+/** Adds the option of a command that simulates by what a file states. */
+export function addWorkersOption(command: Command): Command {
+  return command.option(
+    "--workers <n>",
+    "threads to simulate on, 1 for none (default: one per processor for long work)",
+    wholeNumber(1, mostWorkers),
+  );
 }
 
 /** What the evaluation itself takes from the flags. */

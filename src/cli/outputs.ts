@@ -4,7 +4,7 @@ import { wordName } from "../evaluation/problem-run.js";
 import { UsageError } from "../evaluation/usage-error.js";
 import { loadReporter, reporterNames } from "../report/index.js";
 import type { Report } from "../report/report.js";
-import type { Reporter } from "../report/reporter.js";
+import type { Reporter, ReportOptions } from "../report/reporter.js";
 import { coloursFor } from "./colour.js";
 import type { EvaluationFlags } from "./evaluation-options.js";
 
@@ -48,15 +48,16 @@ export async function chooseOutputs({ json, reporter }: OutputFlags): Promise<re
  * @throws UsageError when a file cannot be written
  */
 export async function writeOutputs(outputs: readonly Output[], report: Report, flags: OutputFlags): Promise<void> {
-  const quiet = flags.quiet === true;
   for (const { reporter, file } of outputs) {
-    if (file === null) {
-      const color = coloursFor("stdout", flags.color).level > 0;
-      process.stdout.write(await reporter.render(report, { color, width: terminalWidth(), quiet }));
-    } else {
-      await writeReport(file, await reporter.render(report, { color: false, width: defaultWidth, quiet }));
-    }
+    const options = reportOptions(flags);
+    if (file === null) process.stdout.write(await reporter.render(report, options));
+    else await writeReport(file, await reporter.render(report, { ...options, color: false, width: defaultWidth }));
   }
+}
+
+/** How a report may look on standard output. */
+export function reportOptions({ quiet, color }: Pick<EvaluationFlags, "quiet" | "color">): ReportOptions {
+  return { color: coloursFor("stdout", color).level > 0, width: terminalWidth(), quiet: quiet === true };
 }
 
 function terminalWidth(): number {

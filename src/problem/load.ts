@@ -82,6 +82,11 @@ function unknownProblem(id: string, allowed: readonly string[]): InputError {
   return new InputError([createFault(place, suggestion === null ? detail : { ...detail, suggestion })]);
 }
 
+/** Whether a problem's name is the path of a file: it has a slash or backslash, or ends in `.json`. */
+export function isProblemPath(name: string): boolean {
+  return /[\\/]|\.json$/i.test(name);
+}
+
 /**
  * Loads a built-in problem by its id, or a user's own by its path: a name with a slash or backslash, or ending in
  * `.json`, or that no built-in problem but a file has.
@@ -90,7 +95,7 @@ function unknownProblem(id: string, allowed: readonly string[]): InputError {
  * @throws InputError with every fault of the file, or naming the ids there are
  */
 export async function loadProblem(idOrPath: string, directory = builtInDirectory()): Promise<LoadedProblem> {
-  if (/[\\/]|\.json$/i.test(idOrPath)) return loadFile(idOrPath, false);
+  if (isProblemPath(idOrPath)) return loadFile(idOrPath, false);
   const ids = await idsIn(directory);
   if (ids.includes(idOrPath)) return loadFile(join(directory, `${idOrPath}.json`), true);
   if (await isFile(idOrPath)) return loadFile(idOrPath, false);

@@ -1,4 +1,5 @@
 import type { JudgedDesign } from "../evaluation/design.js";
+import type { BaselineComparison } from "../scoring/baseline/compare.js";
 import type { Comparison } from "../scoring/comparison/comparison.js";
 
 /** What a command found out, for a reporter to tell. */
@@ -7,4 +8,6 @@ export interface Report {
   readonly designs: readonly JudgedDesign[];
   /** The designs beside each other, where they were compared. */
   readonly comparison?: Comparison;
+  /** Where a baseline was given: each design beside what it says of it, in the order of the designs. */
+  readonly baselines?: readonly BaselineComparison[];
 }

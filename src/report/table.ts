@@ -1,6 +1,8 @@
 import { Chalk } from "chalk";
+import type { BaselineComparison } from "../scoring/baseline/compare.js";
 import type { Result } from "../scoring/result.js";
 import type { SynchronousReporter } from "./reporter.js";
+import { baselineLines, quietBaselineLines } from "./table/baseline.js";
 import { componentLines } from "./table/components.js";
 import { assumptionLines, costLines, findingLines, warningLines } from "./table/design.js";
 import { criteriaLines, invariantLines, truncatedLines } from "./table/reasons.js";
@@ -10,11 +12,12 @@ import type { Style } from "./table/style.js";
 import { summaryLines } from "./table/summary.js";
 import { scoreLines, verdictLines } from "./table/verdict.js";
 
-type Section = (result: Result, style: Style) => readonly string[];
+type Section = (result: Result, style: Style, baseline?: BaselineComparison) => readonly string[];
 
 /** What makes up a report, in reading order: the verdict first, how to get it again last. */
 const sections: readonly Section[] = [
   verdictLines,
+  baselineLines,
   scoreLines,
   scenarioLines,
   componentLines,
@@ -29,7 +32,14 @@ const sections: readonly Section[] = [
 ];
 
 /** What `--quiet` leaves of it. */
-const quietSections: readonly Section[] = [verdictLines, criteriaLines, invariantLines, truncatedLines, repeatLines];
+const quietSections: readonly Section[] = [
+  verdictLines,
+  quietBaselineLines,
+  criteriaLines,
+  invariantLines,
+  truncatedLines,
+  repeatLines,
+];
 
 /**
  * For a reader at a terminal. A canvas that is not valid has no report, for its faults are told on standard error;
@@ -37,13 +47,13 @@ const quietSections: readonly Section[] = [verdictLines, criteriaLines, invarian
  */
 export const table: SynchronousReporter = {
   name: "table",
-  render({ designs }, options) {
+  render({ designs, baselines }, options) {
     const results = designs.map(({ result }) => result);
     const style: Style = { chalk: new Chalk({ level: options.color ? 1 : 0 }), width: options.width };
     const chosen = options.quiet ? quietSections : sections;
-    const reports = results
-      .filter((result) => result.verdict !== "invalid")
-      .map((result) => chosen.flatMap((section) => section(result, style)));
+    const reports = results.flatMap((result, index) =>
+      result.verdict === "invalid" ? [] : [chosen.flatMap((section) => section(result, style, baselines?.[index]))],
+    );
     const summary = results.length > 1 ? [summaryLines(results, style)] : [];
     const blocks = [...reports, ...summary].map((lines) => lines.join("\n"));
     return blocks.length === 0 ? "" : `${blocks.join("\n\n\n")}\n`;
