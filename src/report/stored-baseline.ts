@@ -1,7 +1,7 @@
 import { Chalk } from "chalk";
 import { printable } from "../document/printable.js";
 import type { Baseline, BaselineDesign } from "../scoring/baseline/baseline.js";
-import { comparedFigures, invariantOf } from "../scoring/baseline/figures.js";
+import { comparedDesignFigures, invariantOf } from "../scoring/baseline/figures.js";
 import { seedWords } from "../scoring/baseline/notes.js";
 import { formatMetric } from "../scoring/metric.js";
 import { endsOf, meanOf } from "../scoring/replications/mean.js";
@@ -14,7 +14,6 @@ import { paragraph, wrap } from "./table/text.js";
 /** The columns of a run: their heads and figures. */
 const columns: readonly (readonly [head: string, figure: string])[] = [
   ["stability", "stability"],
-  ["delivery", "deliveryRate"],
   ["drop", "dropRate"],
   ["errors", "errors"],
   ["accept\np95", "acceptMs.p95"],
@@ -50,7 +49,7 @@ function designLines(design: BaselineDesign, seeds: number, style: Style): reado
   const lead = `${verdictWord(verdict, style)}  `;
   const margin = verdict.length + 2;
   const [first = "", ...others] = wrap(printable(`${canvas} · ${problem}`), style.width - margin);
-  const scores = comparedFigures(Object.keys(figures), "design").map(
+  const scores = comparedDesignFigures(true).map(
     (name) => `${name} ${formatMetric(name, meanOf(figures[name] ?? []))}`,
   );
   const rows = scenarios.map(

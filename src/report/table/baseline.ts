@@ -25,7 +25,7 @@ export function baselineLines(_: Result, style: Style, comparison?: BaselineComp
   return [
     ...headLines(comparison, style),
     ...(changed.length === 0 ? [] : gridLines(heads, changed.map(rowOf), style.width, colour)),
-    ...paragraph("  ", restOf(comparison, changed), style.width),
+    ...restLines(comparison, changed, style),
     ...noteLines(comparison, style),
   ];
 }
@@ -39,7 +39,7 @@ export function quietBaselineLines(_: Result, style: Style, comparison?: Baselin
   return [
     ...headLines(comparison, style),
     ...worse.slice(0, quietFigures).flatMap((figure) => worseLines(figureChange(figure), style)),
-    ...(more > 0 ? [`    and ${more} more`] : []),
+    ...(more > 0 ? [`    and ${more} more figure${more === 1 ? "" : "s"}`] : []),
     ...noteLines(comparison, style),
   ];
 }
@@ -63,7 +63,9 @@ function outcomeOf(comparison: BaselineComparison): string {
   const better = figuresBy(comparison, "better").length > 0;
   if (comparison.regressed) return better ? "worse, and better in other figures" : "worse";
   if (better) return "better";
-  return comparison.seeds.length < 2 ? "too few seeds to call a figure better or worse" : "no difference shown";
+  return comparison.seeds.length < 2
+    ? "too few seeds to call a figure better or worse"
+    : `no difference shown in ${comparison.figures.length} figures`;
 }
 
 function worseLines(text: string, style: Style): readonly string[] {
@@ -87,11 +89,16 @@ function colourWord(word: string, { chalk }: Style): string {
   return word === "better" ? chalk.green(word) : word;
 }
 
-function restOf({ figures, newlyBroken }: BaselineComparison, changed: readonly BaselineFigure[]): string {
+/** How many figures are not among the rows. */
+function restLines(
+  { figures, newlyBroken }: BaselineComparison,
+  changed: readonly BaselineFigure[],
+  style: Style,
+): readonly string[] {
+  if (changed.length === 0 && newlyBroken.length === 0) return [];
   const others = figures.length - changed.length - newlyBroken.length;
-  const all = changed.length === 0 && newlyBroken.length === 0;
   const margins = changed.some((figure) => margin(figure) !== "") ? "; ± half a 95 % interval" : "";
-  return `${all ? "all " : ""}${others}${all ? "" : ` of ${figures.length}`} figures show no difference${margins}`;
+  return paragraph("  ", `${others} of ${figures.length} figures show no difference${margins}`, style.width);
 }
 
 function noteLines({ notes }: BaselineComparison, style: Style): readonly string[] {

@@ -12,8 +12,8 @@ import {
   entryFor,
 } from "./baseline.js";
 import type { baselineComparisonSchema, baselineFigureSchema } from "./comparison.schema.js";
-import { comparedFigures, invariantOf } from "./figures.js";
-import { differenceNotes } from "./notes.js";
+import { comparedDesignFigures, comparedRunFigures, invariantOf } from "./figures.js";
+import { differenceNotes, sameScenarios } from "./notes.js";
 import { aboveZero, holmRejections } from "./significance.js";
 
 export type BaselineComparison = z.infer<typeof baselineComparisonSchema>;
@@ -29,6 +29,7 @@ const roundingShare = 1e-9;
 const verdicts: readonly BaselineDesign["verdict"][] = ["pass", "inconclusive", "fail"];
 
 type Column = readonly (number | null)[];
+type Figures = Samples["design"];
 
 /** One figure on both sides, on the common seeds in one order. */
 interface Pair {
@@ -87,19 +88,20 @@ function pairsOf(
 ): readonly Pair[] {
   const beforeAt = seeds.map((seed) => known.indexOf(seed));
   const nowAt = seeds.map((seed) => own.indexOf(seed));
-  const pairsIn = (scenario: string | null, before: Samples["design"], now: Samples["design"]): readonly Pair[] =>
-    comparedFigures(Object.keys(now), scenario === null ? "design" : "run")
-      .filter((figure) => Object.hasOwn(before, figure))
+  const pair = (scenario: string | null, names: readonly string[], before: Figures, now: Figures): readonly Pair[] =>
+    names
+      .filter((figure) => Object.hasOwn(before, figure) && Object.hasOwn(now, figure))
       .map((figure) => {
         const column = picked(before[figure]!, beforeAt);
         return { scenario, figure, before: column, now: withoutRounding(picked(now[figure]!, nowAt), column) };
       })
-      .filter((pair) => [...pair.before, ...pair.now].some((value) => value !== null));
+      .filter((made) => [...made.before, ...made.now].some((value) => value !== null));
   const ofRuns = scenarios.flatMap(({ id, figures }) => {
     const before = entry.scenarios.find((scenario) => scenario.id === id);
-    return before === undefined ? [] : pairsIn(id, before.figures, figures);
+    return before === undefined ? [] : pair(id, comparedRunFigures(Object.keys(figures)), before.figures, figures);
   });
-  return [...pairsIn(null, entry.figures, design), ...ofRuns];
+  const ofDesign = comparedDesignFigures(sameScenarios(entry, scenarios));
+  return [...pair(null, ofDesign, entry.figures, design), ...ofRuns];
 }
 
 function picked(column: Column, positions: readonly number[]): Column {

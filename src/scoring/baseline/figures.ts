@@ -9,6 +9,9 @@ const designFigures: readonly string[] = [
   "effectiveMonthlyUsd",
 ];
 
+/** Those of them that do not depend on which scenarios were run. */
+const structuralFigures: readonly string[] = ["constraints", "design"];
+
 /**
  * Figures of a run that are compared, beside `violations.*`: what a user, a shopper or the bill notices. Counts of what
  * arrived, quantiles beside p95 and mechanisms such as the backlog are left out: each further figure makes it harder to
@@ -45,9 +48,12 @@ export function invariantOf(figure: string): string | null {
   return figure.startsWith(violationsPrefix) ? figure.slice(violationsPrefix.length) : null;
 }
 
-/** The names of those that are compared, in the order of a report. */
-export function comparedFigures(names: readonly string[], scope: "design" | "run"): readonly string[] {
-  const wanted = scope === "design" ? designFigures : runFigures;
-  const violations = scope === "design" ? [] : names.filter((name) => invariantOf(name) !== null);
-  return [...wanted.filter((name) => names.includes(name)), ...violations];
+/** Figures of a design that are compared, in the order of a report; fewer where other scenarios were run than before. */
+export function comparedDesignFigures(sameScenarios: boolean): readonly string[] {
+  return sameScenarios ? designFigures : structuralFigures;
+}
+
+/** The figures of a run that are compared, of those that it has, in the order of a report. */
+export function comparedRunFigures(names: readonly string[]): readonly string[] {
+  return [...runFigures.filter((name) => names.includes(name)), ...names.filter((name) => invariantOf(name) !== null)];
 }

@@ -23,11 +23,10 @@ export function differenceNotes(
         : `${baseline.tool.version} wrote the baseline, this is ${result.tool.version}`,
     ),
     ...differing("scale", before.scale === options.scale ? null : wasAndIs(scaleWord(before), scaleWord(options))),
-    ...differing("--decide", before.decide === options.decide ? null : wasAndIs(before.decide, options.decide)),
-    ...scenarioNotes(
-      entry,
-      samples.scenarios.map(({ id }) => id),
-    ),
+    ...(before.decide === options.decide
+      ? []
+      : [`--decide ${wasAndIs(before.decide, options.decide)}: verdicts may differ for that reason`]),
+    ...scenarioNotes(entry, samples.scenarios),
     ...seedNotes(before, options),
   ];
 }
@@ -44,16 +43,26 @@ function scaleWord({ scale }: BaselineOptions): string {
   return scale === undefined ? "the files'" : String(scale);
 }
 
-function scenarioNotes(entry: BaselineDesign, now: readonly string[]): readonly string[] {
-  const before = entry.scenarios.map(({ id }) => id);
-  const gone = before.filter((id) => !now.includes(id));
-  const added = now.filter((id) => !before.includes(id));
+type Runs = readonly { readonly id: string }[];
+
+/** Whether the same scenarios were run, so that scores and cost are of the same. */
+export function sameScenarios({ scenarios: before }: BaselineDesign, now: Runs): boolean {
+  return onlyIn(before, now).length === 0 && onlyIn(now, before).length === 0;
+}
+
+function onlyIn(own: Runs, other: Runs): readonly string[] {
+  return own.filter(({ id }) => !other.some((run) => run.id === id)).map(({ id }) => id);
+}
+
+function scenarioNotes(entry: BaselineDesign, now: Runs): readonly string[] {
+  if (sameScenarios(entry, now)) return [];
+  const gone = onlyIn(entry.scenarios, now);
+  const added = onlyIn(now, entry.scenarios);
   const parts = [
     ...(gone.length === 0 ? [] : [`only in the baseline: ${gone.join(", ")}`]),
     ...(added.length === 0 ? [] : [`only now: ${added.join(", ")}`]),
   ];
-  if (parts.length === 0) return [];
-  return [`scenarios ${parts.join("; ")}: verdict, scores and cost may differ for that reason`];
+  return [`scenarios ${parts.join("; ")}: the verdicts are of different runs, and scores and cost are not compared`];
 }
 
 function seedNotes(before: BaselineOptions, now: BaselineOptions): readonly string[] {
