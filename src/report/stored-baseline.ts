@@ -49,9 +49,10 @@ function designLines(design: BaselineDesign, seeds: number, style: Style): reado
   const lead = `${verdictWord(verdict, style)}  `;
   const margin = verdict.length + 2;
   const [first = "", ...others] = wrap(printable(`${canvas} · ${problem}`), style.width - margin);
-  const scores = comparedDesignFigures(true).map(
-    (name) => `${name} ${formatMetric(name, meanOf(figures[name] ?? []))}`,
-  );
+  const scores = comparedDesignFigures(true).flatMap((name) => {
+    const column = figures[name];
+    return column === undefined ? [] : [`${name} ${formatMetric(name, meanOf(column))}`];
+  });
   const rows = scenarios.map(
     ({ id, figures: own }): Row => [
       printable(id),
