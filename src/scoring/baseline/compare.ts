@@ -12,7 +12,7 @@ import {
   entryFor,
 } from "./baseline.js";
 import type { baselineComparisonSchema, baselineFigureSchema } from "./comparison.schema.js";
-import { comparedDesignFigures, comparedRunFigures, invariantOf } from "./figures.js";
+import { comparedDesignFigures, comparedRunFigures, invariantOf, isStructural } from "./figures.js";
 import { differenceNotes, sameScenarios } from "./notes.js";
 import { aboveZero, holmRejections } from "./significance.js";
 
@@ -20,7 +20,7 @@ export type BaselineComparison = z.infer<typeof baselineComparisonSchema>;
 export type BaselineFigure = z.infer<typeof baselineFigureSchema>;
 
 /** Most often that a design which is no worse is called worse (and one that is no better, better). */
-export const falseAlarmRate = 0.05;
+const falseAlarmRate = 0.05;
 
 /** Values that are nearer than this share of themselves differ by rounding: sums taken in another order. */
 const roundingShare = 1e-9;
@@ -112,8 +112,12 @@ function withoutRounding(now: Column, before: Column): Column {
   return now.map((value, index) => {
     const other = before[index] ?? null;
     if (value === null || other === null) return value;
-    return Math.abs(value - other) <= roundingShare * Math.max(Math.abs(value), Math.abs(other)) ? other : value;
+    return nearlyEqual(value, other) ? other : value;
   });
+}
+
+function nearlyEqual(left: number, right: number): boolean {
+  return Math.abs(left - right) <= roundingShare * Math.max(Math.abs(left), Math.abs(right));
 }
 
 /** The figures with their words. Those that are equal with every seed can raise no alarm, and are no part of the family. */
@@ -122,7 +126,7 @@ function judgeFigures(pairs: readonly Pair[]): BaselineFigure[] {
   const decided = new Map<Pair, "better" | "worse">();
   for (const word of ["worse", "better"] as const) {
     const rejected = holmRejections(
-      changed.map((pair) => aboveZero(towards(word, pair))),
+      changed.map((pair) => aboveZero(towards(word, pair), stepOf(pair))),
       falseAlarmRate,
     );
     for (const [index, pair] of changed.entries()) if (rejected[index] === true) decided.set(pair, word);
@@ -144,6 +148,20 @@ function differencesOf({ before, now }: Pair): readonly number[] | null {
     differences.push(value - other);
   }
   return differences.length < 2 ? null : differences;
+}
+
+/**
+ * The steps in which a figure is known: quantiles come from a histogram, recovery in intervals of the timeline, errors in
+ * whole numbers. It is the smallest distance between two of its values that is not rounding; 0 for a figure of the graph
+ * alone, which no luck moves.
+ */
+function stepOf({ scenario, figure, before, now }: Pair): number {
+  if (scenario === null && isStructural(figure)) return 0;
+  const values = [...before, ...now].filter((value) => value !== null).sort((left, right) => left - right);
+  const gaps = values
+    .slice(1)
+    .flatMap((value, index) => (nearlyEqual(value, values[index]!) ? [] : [value - values[index]!]));
+  return gaps.length === 0 ? 0 : Math.min(...gaps);
 }
 
 /** The differences with the sign that makes a change in the direction of the word positive. */

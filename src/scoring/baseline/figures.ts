@@ -9,7 +9,7 @@ const designFigures: readonly string[] = [
   "effectiveMonthlyUsd",
 ];
 
-/** Those of them that do not depend on which scenarios were run. */
+/** Those of them that follow from the graph alone, whichever scenarios and seeds were run. */
 const structuralFigures: readonly string[] = ["constraints", "design"];
 
 /**
@@ -46,6 +46,11 @@ const violationsPrefix = "violations.";
 /** The invariant whose violations a figure counts; null for any other figure. */
 export function invariantOf(figure: string): string | null {
   return figure.startsWith(violationsPrefix) ? figure.slice(violationsPrefix.length) : null;
+}
+
+/** Whether a figure of a design follows from the graph alone. */
+export function isStructural(figure: string): boolean {
+  return structuralFigures.includes(figure);
 }
 
 /** Figures of a design that are compared, in the order of a report; fewer where other scenarios were run than before. */

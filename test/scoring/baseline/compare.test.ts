@@ -59,6 +59,24 @@ describe("compareWithBaseline", () => {
     expect(among.figures.find(({ figure }) => figure === "dropRate")?.word).toBe("no difference shown");
   });
 
+  it("has no doubt about a change of the graph, though it be the same with every seed", () => {
+    const graph = (design: number) =>
+      subjectWith(samplesWith({ "acceptMs.p95": [200, 210] }, { design: [design, design] }));
+    expect(compared(graph(100), graph(75)).figures[0]).toMatchObject({
+      figure: "design",
+      difference: -25,
+      word: "worse",
+    });
+  });
+
+  it("does not take two seeds that moved by one step of a figure for a change, but does so for many steps", () => {
+    const recovered = (column: number[]) => subjectWith(samplesWith({ recoveryMs: column }));
+    const [step] = compared(recovered([800, 800]), recovered([1000, 1000])).figures;
+    expect(step).toMatchObject({ difference: 200, interval: [200, 200], word: "no difference shown" });
+    const [steps] = compared(recovered([800, 1000]), recovered([9800, 10000])).figures;
+    expect(steps).toMatchObject({ difference: 9000, interval: [9000, 9000], word: "worse" });
+  });
+
   it("takes a difference in the last digits for rounding", () => {
     const now = subjectWith(samplesWith({ ...steady, dropRate: [0.01 * (1 + 1e-14), 0.02, 0.03 * (1 + 1e-14)] }));
     expect(compared(before, now).figures[1]).toMatchObject({ difference: 0, word: "no difference shown" });

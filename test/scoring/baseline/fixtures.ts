@@ -14,7 +14,7 @@ type Figures = Samples["design"];
 
 const judged = judge(buildModel(checkoutSketch()), [buildRun()], context);
 
-export const tool: Baseline["tool"] = { name: "chini-bench", version: context.tool.version };
+const tool: Baseline["tool"] = { name: "chini-bench", version: context.tool.version };
 
 /** Samples of one scenario, `sale`, with seeds from 42 on. */
 export function samplesWith(figures: Figures, design: Figures = {}, seed = 42): Samples {

@@ -7,7 +7,7 @@ const before = subjectWith(samplesWith(steady));
 
 describe("baselineLine", () => {
   it("words a regression in one line: verdict, invariants, figures", () => {
-    const worse = { "acceptMs.p95": [470, 480, 490], dropRate: [0.01, 0.01, 0.01], "violations.no-leak": [1, 1, 1] };
+    const worse = { "acceptMs.p95": [470, 480, 490], dropRate: [0.011, 0.009, 0.01], "violations.no-leak": [1, 1, 1] };
     expect(baselineLine(compared(before, subjectWith(samplesWith(worse), "fail")))).toBe(
       "worse than base.json: verdict pass → fail; sale no-leak newly broken: 3 violations; " +
         "sale dropRate 0 % → 1 % (+1 %); sale acceptMs.p95 210 ms → 480 ms (+270 ms)",
@@ -17,12 +17,16 @@ describe("baselineLine", () => {
   it("names three figures and counts the others", () => {
     const names = ["stability", "deliveryRate", "blocked", "errors", "amplification"];
     const all = (value: number) =>
-      subjectWith(samplesWith(Object.fromEntries(names.map((name) => [name, [value, value]]))));
-    expect(baselineLine(compared(all(0.5), all(0.25)))).toBe(
+      subjectWith(
+        samplesWith(
+          Object.fromEntries(names.map((name) => [name, [1, 2, 3, 4, 5].map((step) => value + step / 1000)])),
+        ),
+      );
+    expect(baselineLine(compared(all(0.497), all(0.247)))).toBe(
       "worse than base.json: sale stability 0.5 → 0.25 (−0.25); sale deliveryRate 50 % → 25 % (−25 %); " +
         "sale blocked 50 % → 25 % (−25 %)",
     );
-    expect(baselineLine(compared(all(0.25), all(0.5)))).toBe(
+    expect(baselineLine(compared(all(0.247), all(0.497)))).toBe(
       "worse than base.json: sale errors 0.25 → 0.5 (+0.25); sale amplification 0.25 → 0.5 (+0.25)",
     );
   });
