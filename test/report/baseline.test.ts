@@ -66,6 +66,15 @@ describe("the table reporter with a baseline", () => {
     expect(block(table.render(reportOf(before.result), options))).toEqual([]);
   });
 
+  it("takes no rounding for an interval", () => {
+    const low = subjectWith(samplesWith({ stability: [90.1, 90.2, 90.3] }));
+    const high = subjectWith(samplesWith({ stability: [92.43, 92.53, 92.63] }));
+    const comparison = compared(low, high);
+    expect(comparison.figures[0]?.interval?.[0]).not.toBe(comparison.figures[0]?.interval?.[1]);
+    const text = table.render({ ...reportOf(high.result), baselines: [comparison] }, options);
+    expect(text).toContain("+2.33   better\n──");
+  });
+
   it("keeps to the width and shows no character of a file that steers a terminal", () => {
     const hostile = "\u001b[31mred";
     const name = { scenarios: [{ id: `${hostile}-${"long-".repeat(12)}`, figures: steady }] };

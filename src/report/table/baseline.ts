@@ -10,6 +10,9 @@ import { paragraph } from "./text.js";
 /** Figures that `--quiet` names. */
 const quietFigures = 5;
 
+/** An interval narrower than this share of the difference is rounding. */
+const roundingShare = 1e-9;
+
 /** The words in the order of the rows: what is worse comes first. */
 const words = ["worse", "better", "unknown"] as const;
 
@@ -78,10 +81,11 @@ function rowOf(figure: BaselineFigure): readonly string[] {
   return [printable(figureName(figure)), formatMetric(name, before), formatMetric(name, now), change, word];
 }
 
-/** Half the 95 % interval on a line below; nothing for a change that was the same with every seed. */
-function margin({ figure, interval }: BaselineFigure): string {
-  if (interval === undefined || interval[0] === interval[1]) return "";
-  return `\n±${formatMetric(figure, (interval[1] - interval[0]) / 2)}`;
+/** Half the 95 % interval on a line below; nothing for a change that was the same with every seed, but for rounding. */
+function margin({ figure, difference, interval }: BaselineFigure): string {
+  if (interval === undefined || difference === null) return "";
+  const half = (interval[1] - interval[0]) / 2;
+  return half <= roundingShare * Math.abs(difference) ? "" : `\n±${formatMetric(figure, half)}`;
 }
 
 function colourWord(word: string, { chalk }: Style): string {
