@@ -33,6 +33,7 @@ import { latencyParameters } from "../src/scenarios/latency.schema.js";
 import { outageParameters } from "../src/scenarios/outage.schema.js";
 import { pauseParameters } from "../src/scenarios/pause.schema.js";
 import { spikeParameters } from "../src/scenarios/spike.schema.js";
+import { baselineSchema } from "../src/scoring/baseline/baseline.schema.js";
 import { resultSchema } from "../src/scoring/result.schema.js";
 import { discriminateUnions } from "./discriminated-unions.js";
 
@@ -87,6 +88,7 @@ export const formats = {
   config: configSchema,
   problem: buildProblemSchema(roles, scenarios, [firstMode, ...otherModes, ...componentTypes]),
   result: resultSchema,
+  baseline: baselineSchema,
 } as const satisfies Readonly<Record<SchemaName, z.ZodType>>;
 
 const titles: Readonly<Record<SchemaName, string>> = {
@@ -94,6 +96,7 @@ const titles: Readonly<Record<SchemaName, string>> = {
   config: "chini-bench.config.json: what chini-bench run does without arguments",
   problem: "A problem of chini-bench",
   result: "What chini-bench run --json prints for one canvas",
+  baseline: "Figures of designs that later runs of chini-bench are compared with",
 };
 
 /** The JSON Schema (draft 2020-12) of a format, as it is published. */

@@ -1,12 +1,21 @@
 import { printable } from "../document/printable.js";
-import type { DesignGroup, JudgedDesign } from "../evaluation/design.js";
+import type { Design, DesignGroup, JudgedDesign } from "../evaluation/design.js";
 import { type EvaluationWatcher, evaluate } from "../evaluation/evaluate.js";
 import { Workers } from "../parallel/workers.js";
-import type { EvaluationFlags } from "./evaluation-options.js";
+import { type EvaluationFlags, evaluationOptionsOf } from "./evaluation-options.js";
 import { cutShort } from "./report-error.js";
 
 /** Work that takes longer than this shows how far it has come, on a terminal. */
 const patienceMs = 500;
+
+/** Evaluates designs as the flags say. */
+export async function evaluateDesigns(
+  designs: readonly Design[],
+  flags: EvaluationFlags,
+): Promise<readonly JudgedDesign[]> {
+  const [judged = []] = await evaluateGroups([{ designs, options: evaluationOptionsOf(flags) }], flags);
+  return judged;
+}
 
 /**
  * Evaluates groups of designs one after the other, with the same threads; invalid canvases and progress are told on

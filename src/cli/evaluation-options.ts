@@ -58,7 +58,7 @@ export function addEvaluationOptions(command: Command, defaults: { readonly seed
 
 /** The options that say how to simulate. */
 function addRunOptions(command: Command, defaults: { readonly seeds: number }): Command {
-  return command
+  command
     .addOption(
       new Option("--seed <n>", "seed of all randomness")
         .argParser(wholeNumber(0, Number.MAX_SAFE_INTEGER))
@@ -81,12 +81,17 @@ function addRunOptions(command: Command, defaults: { readonly seeds: number }): 
       new Option("--scale <s>", "share of the full load to run at, of problem and canvas alike (default: the files')")
         .argParser(share)
         .env("CHINI_BENCH_SCALE"),
-    )
-    .addOption(
-      new Option("--workers <n>", "threads to simulate on, 1 for none (default: one per processor for long work)")
-        .argParser(wholeNumber(1, mostWorkers))
-        .env("CHINI_BENCH_WORKERS"),
     );
+  return addWorkersOption(command);
+}
+
+/** Adds the option of a command that simulates by what a file states. */
+export function addWorkersOption(command: Command): Command {
+  return command.addOption(
+    new Option("--workers <n>", "threads to simulate on, 1 for none (default: one per processor for long work)")
+      .argParser(wholeNumber(1, mostWorkers))
+      .env("CHINI_BENCH_WORKERS"),
+  );
 }
 
 /** What the evaluation itself takes from the flags. */

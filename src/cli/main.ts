@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { packageVersion } from "../document/package-files.js";
 import { printable } from "../document/printable.js";
+import { registerBaseline } from "./baseline.js";
 import { registerCompletion } from "./completion.js";
 import { registerExplain } from "./explain.js";
 import { registerInit } from "./init.js";
@@ -40,6 +41,7 @@ function buildProgram(): Command {
   for (const register of [
     registerRun,
     registerValidate,
+    registerBaseline,
     registerExplain,
     registerList,
     registerPrompt,

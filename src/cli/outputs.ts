@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { printable } from "../document/printable.js";
 import { UsageError } from "../evaluation/usage-error.js";
 import type { Report } from "../report/report.js";
-import type { Reporter } from "../report/reporter.js";
+import type { Reporter, ReportOptions } from "../report/reporter.js";
 import type { Output } from "./choose-outputs.js";
 import { coloursFor } from "./colour.js";
 import type { EvaluationFlags } from "./evaluation-options.js";
@@ -20,19 +20,27 @@ export async function writeOutputs(
   report: Report,
   flags: Pick<EvaluationFlags, "quiet" | "color">,
 ): Promise<void> {
-  const quiet = flags.quiet === true;
-  const pathOf = (file: string) => pathInRepository(file, process.env);
+  const options = reportOptions(flags);
   for (const { reporter, file } of outputs) {
     if (file === null) {
-      const color = coloursFor("stdout", flags.color).level > 0;
-      const text = await reporter.render(report, { color, width: terminalWidth(), quiet, pathOf });
+      const text = await reporter.render(report, options);
       const obeyed = reporter.name === "table" && onGitHubActions(process.env);
       process.stdout.write(obeyed ? withoutCommands(text) : text);
     } else {
-      await writeText(file, await reporter.render(report, { color: false, width: defaultWidth, quiet, pathOf }));
+      await writeText(file, await reporter.render(report, { ...options, color: false, width: defaultWidth }));
     }
     await addSummary(reporter, report);
   }
+}
+
+/** How a report may look on standard output. */
+export function reportOptions({ quiet, color }: Pick<EvaluationFlags, "quiet" | "color">): ReportOptions {
+  return {
+    color: coloursFor("stdout", color).level > 0,
+    width: terminalWidth(),
+    quiet: quiet === true,
+    pathOf: (file) => pathInRepository(file, process.env),
+  };
 }
 
 /** Writes a report, and makes the folders that it lies in. */

@@ -1,10 +1,14 @@
 import type { Command } from "commander";
+import type { LoadedConfig } from "../config/load.js";
 import type { DesignGroup } from "../evaluation/design.js";
+import type { EvaluationOptions } from "../evaluation/options.js";
+import { addBaselineOptions, type BaselineFlags } from "./baseline-flags.js";
+import type { BaselineGate } from "./baseline-gate.js";
 import { addEvaluationOptions, type EvaluationFlags, evaluationOptionsOf } from "./evaluation-options.js";
 import { exitCodeOf } from "./exit-code.js";
 import { configOf } from "./settings.js";
 
-interface RunFlags extends EvaluationFlags {
+interface RunFlags extends EvaluationFlags, BaselineFlags {
   readonly watch?: true;
 }
 
@@ -15,7 +19,8 @@ export function registerRun(program: Command): void {
     .description("simulate every scenario of a problem on each canvas; print scores, verdict and reasons")
     .argument("[problem]", "a built-in problem's id, or a problem file; without it, what the configuration says")
     .argument("[canvas...]", "canvas files");
-  addEvaluationOptions(command, { seeds: 1 })
+  addEvaluationOptions(command, { seeds: 1 });
+  addBaselineOptions(command)
     .option("--watch", "run again whenever a canvas, the problem's file or the configuration is saved")
     .action((problem: string | undefined, canvases: readonly string[], _options: unknown, own: Command) =>
       run({ problem, canvases }, own),
@@ -28,28 +33,38 @@ interface Named {
   readonly canvases: readonly string[];
 }
 
+/** What is to be judged, loaded and checked as far as that goes without simulating. */
+interface Round {
+  readonly gate: BaselineGate<RunFlags>;
+  readonly groups: readonly DesignGroup[];
+}
+
 async function run(named: Named, command: Command): Promise<void> {
-  if (command.opts<RunFlags>().watch !== true) return runOnce(await groupsOf(named, command), command);
+  if (command.opts<RunFlags>().watch !== true) return runOnce(await roundOf(named, command));
   const { watch } = await import("./watch.js");
-  await watch({
-    command,
-    prepare: () => groupsOf(named, command),
-    run: (groups) => runOnce(groups, command),
-  });
+  await watch({ command, prepare: () => roundOf(named, command), run: runOnce });
 }
 
-/** The designs to judge, each in every variant that is asked for. */
-async function groupsOf(named: Named, command: Command): Promise<readonly DesignGroup[]> {
+async function roundOf(named: Named, command: Command): Promise<Round> {
   const { variantsOf } = await import("../evaluation/variants.js");
-  const groups = await namedGroups(named, command);
-  return groups.map((group) => ({ ...group, designs: variantsOf(group.designs, group.options) }));
+  const { openBaselineGate } = await import("./baseline-gate.js");
+  const given = command.optsWithGlobals<RunFlags>();
+  const gate = await openBaselineGate(given, (option) => command.getOptionValueSource(option) !== "default");
+  const groups = await groupsOf(named, configOf(command), evaluationOptionsOf(gate.flags));
+  return {
+    gate,
+    groups: groups.map((group) => ({ ...group, designs: variantsOf(group.designs, group.options) })),
+  };
 }
 
-async function namedGroups({ problem, canvases }: Named, command: Command): Promise<readonly DesignGroup[]> {
+/** The designs to judge, as their files have them. */
+async function groupsOf(
+  { problem, canvases }: Named,
+  config: LoadedConfig | undefined,
+  options: EvaluationOptions,
+): Promise<readonly DesignGroup[]> {
   const { UsageError } = await import("../evaluation/usage-error.js");
-  const options = evaluationOptionsOf(command.optsWithGlobals<EvaluationFlags>());
   if (problem === undefined) {
-    const config = configOf(command);
     if (config === undefined) {
       throw new UsageError([
         "nothing to run: there is no configuration here; name a problem and its canvases, or write one with chini-bench init",
@@ -73,15 +88,20 @@ async function namedGroups({ problem, canvases }: Named, command: Command): Prom
   return [{ designs: canvases.map((file) => ({ problem: loaded, file })), options }];
 }
 
-async function runOnce(groups: readonly DesignGroup[], command: Command): Promise<void> {
+async function runOnce({ gate, groups }: Round): Promise<void> {
   const { chooseOutputs, writeOutputs } = await import("./outputs.js");
   const { evaluateGroups } = await import("./evaluate-designs.js");
   const { sweepsOfGroup } = await import("../evaluation/sweeps.js");
-  const flags = command.optsWithGlobals<EvaluationFlags>();
+  const { flags } = gate;
   const outputs = await chooseOutputs(flags);
   const judged = await evaluateGroups(groups, flags);
   const designs = judged.flat();
   const sweeps = groups.flatMap((group, index) => sweepsOfGroup(group, judged[index] ?? []));
-  process.exitCode = exitCodeOf(designs.map(({ result }) => result.verdict));
-  await writeOutputs(outputs, { designs, ...(sweeps.length === 0 ? {} : { sweeps }) }, flags);
+  const { failed, ...compared } = await gate.conclude(
+    designs,
+    groups.flatMap((group) => group.designs),
+  );
+  const verdicts = designs.map(({ result }) => result.verdict);
+  process.exitCode = exitCodeOf(failed ? [...verdicts, "fail"] : verdicts);
+  await writeOutputs(outputs, { designs, ...compared, ...(sweeps.length === 0 ? {} : { sweeps }) }, flags);
 }

@@ -8,11 +8,11 @@ import { reportError } from "./report-error.js";
 import { configOf, settle } from "./settings.js";
 
 /** What is run again and again. */
-export interface WatchedRun {
+export interface WatchedRun<Round extends { readonly groups: readonly DesignGroup[] }> {
   readonly command: Command;
   /** The designs, from the files as they are now. */
-  prepare(): Promise<readonly DesignGroup[]>;
-  run(groups: readonly DesignGroup[]): Promise<void>;
+  prepare(): Promise<Round>;
+  run(round: Round): Promise<void>;
 }
 
 const clearScreen = "\u001b[2J\u001b[3J\u001b[H";
@@ -22,13 +22,15 @@ const clearScreen = "\u001b[2J\u001b[3J\u001b[H";
  * a moment: its faults are told, and the watch goes on until a signal ends the process. One run ends before the next begins.
  * @throws InputError, UsageError when there is nothing to watch, as what was asked for at first cannot be had
  */
-export async function watch(watched: WatchedRun): Promise<void> {
-  const groups = await watched.prepare();
+export async function watch<Round extends { readonly groups: readonly DesignGroup[] }>(
+  watched: WatchedRun<Round>,
+): Promise<void> {
+  const round = await watched.prepare();
   const files = new FileWatch((fault) => tell(`cannot watch: ${fault}`));
-  const names = filesOf(groups, watched.command);
+  const names = filesOf(round, watched.command);
   await files.begin(names);
   tell(`Watching ${names.join(", ")}; Ctrl-C ends it.`);
-  await orReport(watched, () => watched.run(groups));
+  await orReport(watched, () => watched.run(round));
   for (;;) {
     tell("Waiting for a change.");
     while (!(await runAgain(watched, files, await files.next())));
@@ -36,13 +38,17 @@ export async function watch(watched: WatchedRun): Promise<void> {
 }
 
 /** @returns whether the changes had to do with the run */
-async function runAgain(watched: WatchedRun, files: FileWatch, changed: readonly string[]): Promise<boolean> {
+async function runAgain<Round extends { readonly groups: readonly DesignGroup[] }>(
+  watched: WatchedRun<Round>,
+  files: FileWatch,
+  changed: readonly string[],
+): Promise<boolean> {
   const before = changed.filter((file) => files.has(file));
   const next = await attempt(async () => {
     await settle(watched.command, true);
-    const groups = await watched.prepare();
-    files.replace(filesOf(groups, watched.command));
-    return groups;
+    const round = await watched.prepare();
+    files.replace(filesOf(round, watched.command));
+    return round;
   });
   const concerned = changed.filter((file) => before.includes(file) || files.has(file));
   if (concerned.length === 0) return false;
@@ -53,7 +59,7 @@ async function runAgain(watched: WatchedRun, files: FileWatch, changed: readonly
 }
 
 /** What a run reads, sorted, without the package's own files. */
-function filesOf(groups: readonly DesignGroup[], command: Command): readonly string[] {
+function filesOf({ groups }: { readonly groups: readonly DesignGroup[] }, command: Command): readonly string[] {
   const designs = groups.flatMap((group) => group.designs);
   const problems = designs.map(({ problem }) => problem.name).filter(isProblemPath);
   const config = configOf(command)?.file;
@@ -74,7 +80,7 @@ async function attempt<Value>(work: () => Promise<Value>): Promise<() => Value> 
 }
 
 /** Tells a fault instead of ending for it: the next save may mend it. */
-async function orReport({ command }: WatchedRun, run: () => Promise<void>): Promise<void> {
+async function orReport({ command }: { readonly command: Command }, run: () => Promise<void>): Promise<void> {
   try {
     await run();
   } catch (error) {

@@ -7,7 +7,7 @@ import { packagePath } from "./package-files.js";
 import { schemaFault } from "./schema-fault.js";
 
 /** The formats of what users hand in. */
-export const inputFormats = ["canvas", "config", "problem"] as const;
+export const inputFormats = ["canvas", "config", "problem", "baseline"] as const;
 export type InputFormat = (typeof inputFormats)[number];
 
 /** Where the build puts the validator of a format, as code that ajv generated from the published schema. */

@@ -28,6 +28,7 @@ export interface FaultArguments {
   "too-many-items": { readonly noun: string; readonly count: number; readonly limit: number };
   "too-few-items": { readonly noun: string; readonly count: number; readonly limit: number };
   "duplicate-id": { readonly noun: string; readonly found: string; readonly firstLine: number | null };
+  "column-length": { readonly count: number; readonly seeds: number };
   "dangling-connection": {
     readonly end: "from" | "to";
     readonly found: string;
@@ -127,6 +128,8 @@ const wording: Wording = {
   "too-many-items": ({ noun, count, limit }) => `${count} ${noun} are more than the limit of ${limit}`,
   "too-few-items": ({ noun, count, limit }) => `${count} ${noun} are fewer than the minimum of ${limit}`,
   "duplicate-id": ({ noun, found, firstLine }) => `duplicate ${noun} id "${found}"${firstAt(firstLine)}`,
+  "column-length": ({ count, seeds }) =>
+    `must hold a value for each of ${seeds} seed${seeds === 1 ? "" : "s"}, found ${count}`,
   "dangling-connection": ({ end, found }) => `the connection's "${end}" names no component: "${found}"`,
   "self-loop": ({ found }) => `connects "${found}" to itself`,
   "rate-missing": () => 'the workload needs a rate: either "ratePerS" or "profile"',

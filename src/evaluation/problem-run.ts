@@ -13,6 +13,8 @@ import { UsageError } from "./usage-error.js";
 export interface ProblemRun {
   /** As it was asked for, an id or a file; it goes into the line that repeats a run. */
   readonly name: string;
+  /** SHA-256 of the problem file's bytes, in hexadecimal. */
+  readonly sha256: string;
   /** At the load that it is run under. */
   readonly problem: Problem;
   /** Times the load of the problem's file, and so of the canvases'. */
@@ -49,10 +51,11 @@ export async function loadProblemRun(name: string, options: EvaluationOptions): 
   const highestSeed = Number.MAX_SAFE_INTEGER - (options.seeds - 1);
   if (options.seed > highestSeed) faults.push(`--seeds ${options.seeds}: the first seed is at most ${highestSeed}`);
   if (faults.length > 0) throw new UsageError(faults);
+  const { sha256 } = loaded;
   const problem = withGates(loaded.problem, options.gates ?? []);
-  if (options.scale === undefined) return { name, problem, loadFactor: 1 };
+  if (options.scale === undefined) return { name, sha256, problem, loadFactor: 1 };
   const loadFactor = loadFactorOf(problem, options.scale);
-  return { name, problem: scaledProblem(problem, loadFactor), loadFactor };
+  return { name, sha256, problem: scaledProblem(problem, loadFactor), loadFactor };
 }
 
 function loadFactorOf(problem: Problem, scale: number): number {

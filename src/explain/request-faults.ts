@@ -1,7 +1,7 @@
 import type { FaultArguments } from "../document/wording.js";
 import type { EntryText } from "./entry.js";
 
-/** Faults of what was asked of a canvas on the command line: a setting, or a model's answer around it. */
+/** Faults of what is asked beside canvas and problem: a setting, a model's answer, a baseline. */
 export const requestFaults = {
   "unknown-target": {
     title: "A setting of a component that does not exist",
@@ -20,6 +20,12 @@ export const requestFaults = {
     meaning: "The path of a `--set` goes on behind a value that holds no fields.",
     computed: "A part of the path before the last is a number, a word or a list.",
     mend: 'Set that value as a whole, as in `worker.service.timeMs={"dist":"constant","meanMs":20}`.',
+  },
+  "column-length": {
+    title: "A baseline's figure without a value for each seed",
+    meaning: "Figures of a baseline are compared seed by seed, and one has too few or too many values.",
+    computed: "The list's length is not the baseline's `seeds`.",
+    mend: "Do not edit baselines by hand; `chini-bench baseline update <file>` writes them anew.",
   },
   "no-json": {
     title: "No JSON in the model's answer",

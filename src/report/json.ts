@@ -1,37 +1,14 @@
+import { jsonText } from "../document/json-text.js";
 import type { SynchronousReporter } from "./reporter.js";
 
 /** JSON: the result of one canvas as an object, of several under `results`; variants of one are summed up under `sweeps`. Keys stand in the order of the schema. */
 export const json: SynchronousReporter = {
   name: "json",
-  render({ designs, sweeps }) {
-    const results = designs.map(({ result }) => result);
+  render({ designs, baselines, sweeps }) {
+    // Left out where there is no baseline: a member that is undefined is not printed.
+    const results = designs.map(({ result }, index) => ({ ...result, baseline: baselines?.[index] }));
     const [only] = results;
     const value = results.length === 1 && only !== undefined ? only : { schemaVersion: 1, sweeps, results };
-    return `${stringify(value, "")}\n`;
+    return `${jsonText(value)}\n`;
   },
 };
-
-/** As `JSON.stringify` with two spaces, but a list of numbers or words on one line: a timeline has hundreds of points. */
-function stringify(value: unknown, indent: string): string {
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const inner = `${indent}  `;
-  if (Array.isArray(value)) {
-    if (value.every((element) => typeof element !== "object" || element === null)) return JSON.stringify(value);
-    return enclose(
-      "[",
-      value.map((element) => stringify(element, inner)),
-      "]",
-      indent,
-    );
-  }
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .map(([key, member]) => `${JSON.stringify(key)}: ${stringify(member, inner)}`);
-  return enclose("{", members, "}", indent);
-}
-
-function enclose(open: string, members: readonly string[], close: string, indent: string): string {
-  if (members.length === 0) return `${open}${close}`;
-  const separator = `\n${indent}  `;
-  return `${open}${separator}${members.join(`,${separator}`)}\n${indent}${close}`;
-}

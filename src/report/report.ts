@@ -1,4 +1,5 @@
 import type { JudgedDesign } from "../evaluation/design.js";
+import type { BaselineComparison } from "../scoring/baseline/compare.js";
 import type { Comparison } from "../scoring/comparison/comparison.js";
 import type { Sweep } from "../scoring/sweep/sweep.js";
 
@@ -10,4 +11,6 @@ export interface Report {
   readonly comparison?: Comparison;
   /** Designs that are variants of one file, beside each other; absent when there are none. */
   readonly sweeps?: readonly Sweep[];
+  /** Where a baseline was given: each design beside what it says of it, in the order of the designs. */
+  readonly baselines?: readonly BaselineComparison[];
 }

@@ -1,6 +1,8 @@
 import { Chalk } from "chalk";
+import type { BaselineComparison } from "../scoring/baseline/compare.js";
 import type { Result } from "../scoring/result.js";
 import type { SynchronousReporter } from "./reporter.js";
+import { baselineLines, quietBaselineLines } from "./table/baseline.js";
 import { componentLines } from "./table/components.js";
 import { assumptionLines, costLines, findingLines, warningLines } from "./table/design.js";
 import { explainLines } from "./table/explain.js";
@@ -12,11 +14,12 @@ import { summaryLines } from "./table/summary.js";
 import { sweepLines } from "./table/sweep.js";
 import { scoreLines, verdictLines } from "./table/verdict.js";
 
-type Section = (result: Result, style: Style) => readonly string[];
+type Section = (result: Result, style: Style, baseline?: BaselineComparison) => readonly string[];
 
 /** What makes up a report, in reading order: the verdict first, how to get it again last. */
 const sections: readonly Section[] = [
   verdictLines,
+  baselineLines,
   scoreLines,
   scenarioLines,
   componentLines,
@@ -34,6 +37,7 @@ const sections: readonly Section[] = [
 /** What `--quiet` leaves of it. */
 const quietSections: readonly Section[] = [
   verdictLines,
+  quietBaselineLines,
   criteriaLines,
   invariantLines,
   truncatedLines,
@@ -47,7 +51,7 @@ const quietSections: readonly Section[] = [
  */
 export const table: SynchronousReporter = {
   name: "table",
-  render({ designs, sweeps }, options) {
+  render({ designs, baselines, sweeps }, options) {
     const results = designs.map(({ result }) => result);
     const style: Style = { chalk: new Chalk({ level: options.color ? 1 : 0 }), width: options.width };
     if (sweeps !== undefined) {
@@ -55,9 +59,9 @@ export const table: SynchronousReporter = {
       return `${blocks.join("\n\n\n")}\n`;
     }
     const chosen = options.quiet ? quietSections : sections;
-    const reports = results
-      .filter((result) => result.verdict !== "invalid")
-      .map((result) => chosen.flatMap((section) => section(result, style)));
+    const reports = results.flatMap((result, index) =>
+      result.verdict === "invalid" ? [] : [chosen.flatMap((section) => section(result, style, baselines?.[index]))],
+    );
     const summary = results.length > 1 ? [summaryLines(results, style)] : [];
     const blocks = [...reports, ...summary].map((lines) => lines.join("\n"));
     return blocks.length === 0 ? "" : `${blocks.join("\n\n\n")}\n`;

@@ -9,6 +9,8 @@ import {
   traceStepSchema,
 } from "../scenarios/measurement.schema.js";
 
+import { baselineComparisonSchema } from "./baseline/comparison.schema.js";
+
 const nullable = z.number().nullable();
 
 /** What made a criterion or an invariant fail, with its numbers. */
@@ -150,4 +152,6 @@ export const resultSchema = z.object({
   warnings: z.array(z.string()),
   /** The command that makes this result again. */
   repeat: z.string(),
+  /** Only with `--baseline`: the design beside what the baseline says of it. */
+  baseline: baselineComparisonSchema.optional(),
 });

@@ -1,0 +1,16 @@
+import type { Command } from "commander";
+
+/** The options by which `run` keeps and uses a baseline. */
+export interface BaselineFlags {
+  readonly saveBaseline?: string;
+  readonly baseline?: string;
+  readonly failOnRegression?: true;
+}
+
+/** Adds the options to a command. */
+export function addBaselineOptions(command: Command): Command {
+  return command
+    .option("--save-baseline <file>", "write the figures to a new file that later runs are compared with")
+    .option("--baseline <file>", "compare with the figures of this file, with its seeds unless others are given")
+    .option("--fail-on-regression", "exit 1 when a design is worse than in the baseline, by more than luck explains");
+}
