@@ -32,6 +32,7 @@ import { latencyParameters } from "../src/scenarios/latency.schema.js";
 import { outageParameters } from "../src/scenarios/outage.schema.js";
 import { pauseParameters } from "../src/scenarios/pause.schema.js";
 import { spikeParameters } from "../src/scenarios/spike.schema.js";
+import { comparisonSchema } from "../src/scoring/comparison/comparison.schema.js";
 import { resultSchema } from "../src/scoring/result.schema.js";
 import { discriminateUnions } from "./discriminated-unions.js";
 
@@ -85,12 +86,14 @@ export const formats = {
   canvas: buildCanvasSchema(behaviours),
   problem: buildProblemSchema(roles, scenarios, [firstMode, ...otherModes, ...componentTypes]),
   result: resultSchema,
+  comparison: comparisonSchema,
 } as const satisfies Readonly<Record<SchemaName, z.ZodType>>;
 
 const titles: Readonly<Record<SchemaName, string>> = {
   canvas: "CanvasState: a system design for chini-bench",
   problem: "A problem of chini-bench",
   result: "What chini-bench run --json prints for one canvas",
+  comparison: "What chini-bench compare --json prints",
 };
 
 /** The JSON Schema (draft 2020-12) of a format, as it is published. */

@@ -3,10 +3,8 @@ import type { Design, JudgedDesign } from "../evaluation/design.js";
 import { type EvaluationWatcher, evaluate } from "../evaluation/evaluate.js";
 import { Workers } from "../parallel/workers.js";
 import { type EvaluationFlags, evaluationOptionsOf } from "./evaluation-options.js";
+import { progressOn } from "./progress.js";
 import { cutShort } from "./report-error.js";
-
-/** Work that takes longer than this shows how far it has come, on a terminal. */
-const patienceMs = 500;
 
 /** Evaluates designs as the flags say; invalid canvases and progress are told on standard error. */
 export async function evaluateDesigns(
@@ -14,12 +12,12 @@ export async function evaluateDesigns(
   flags: EvaluationFlags,
 ): Promise<readonly JudgedDesign[]> {
   const workers = new Workers(flags.workers);
-  const progress = new Progress(process.stderr.isTTY && flags.quiet !== true);
+  const progress = await progressOn(process.stderr, flags.quiet === true);
   try {
     return await evaluate(designs, evaluationOptionsOf(flags), workers, {
       invalid: tellInvalid,
       begun: (runs) => progress.begin(runs),
-      ran: (_design, run) => progress.ran(`${run.id}, seed ${run.seed}`),
+      ran: () => progress.ran(),
     } satisfies EvaluationWatcher);
   } finally {
     progress.end();
@@ -30,27 +28,4 @@ export async function evaluateDesigns(
 function tellInvalid({ result }: JudgedDesign): void {
   const lines = cutShort(result.findings.map(({ message }) => printable(message)));
   process.stderr.write(`${lines.join("\n")}\n`);
-}
-
-/** How many runs are done, in one line that is written over. */
-class Progress {
-  private readonly startedMs = performance.now();
-  private total = 0;
-  private done = 0;
-
-  constructor(private readonly shown: boolean) {}
-
-  begin(total: number): void {
-    this.total = total;
-  }
-
-  ran(what: string): void {
-    this.done++;
-    if (!this.shown || performance.now() - this.startedMs < patienceMs) return;
-    process.stderr.write(`\r\u001b[K${this.done}/${this.total} ${what}`);
-  }
-
-  end(): void {
-    if (this.shown) process.stderr.write("\r\u001b[K");
-  }
 }

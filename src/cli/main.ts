@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { packageVersion } from "../document/package-files.js";
 import { printable } from "../document/printable.js";
+import { registerCompare } from "./compare.js";
 import { registerList } from "./list.js";
 import { reportError } from "./report-error.js";
 import { registerRun } from "./run.js";
@@ -33,7 +34,14 @@ function buildProgram(): Command {
       outputError: (text, write) => write(text.split("\n").map(printable).join("\n")),
     })
     .exitOverride();
-  for (const register of [registerRun, registerValidate, registerList, registerSchema, registerSelftest])
+  for (const register of [
+    registerRun,
+    registerCompare,
+    registerValidate,
+    registerList,
+    registerSchema,
+    registerSelftest,
+  ])
     register(program);
   return program;
 }

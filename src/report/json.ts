@@ -1,15 +1,25 @@
+import { comparisonJson } from "./json-comparison.js";
+import type { Report } from "./report.js";
 import type { SynchronousReporter } from "./reporter.js";
 
-/** JSON: the result of one canvas as an object, of several under `results`. Keys stand in the order of the schema. */
+/**
+ * JSON: the result of one canvas as an object, of several under `results`, compared ones with their `comparison` before.
+ * Keys stand in the order of the schema.
+ */
 export const json: SynchronousReporter = {
   name: "json",
-  render({ designs }) {
-    const results = designs.map(({ result }) => result);
-    const [only] = results;
-    const value = results.length === 1 && only !== undefined ? only : { schemaVersion: 1, results };
-    return `${stringify(value, "")}\n`;
-  },
+  render: (report) => `${stringify(documentOf(report), "")}\n`,
 };
+
+function documentOf(report: Report): unknown {
+  const { designs, comparison } = report;
+  const results = designs.map(({ result }) => result);
+  if (comparison !== undefined) {
+    return { schemaVersion: 1, comparison: comparisonJson(report, comparison), results };
+  }
+  const [only] = results;
+  return results.length === 1 && only !== undefined ? only : { schemaVersion: 1, results };
+}
 
 /** As `JSON.stringify` with two spaces, but a list of numbers or words on one line: a timeline has hundreds of points. */
 function stringify(value: unknown, indent: string): string {

@@ -1,6 +1,7 @@
 import { Chalk } from "chalk";
 import type { Result } from "../scoring/result.js";
 import type { SynchronousReporter } from "./reporter.js";
+import { comparisonLines } from "./table/comparison.js";
 import { componentLines } from "./table/components.js";
 import { assumptionLines, costLines, findingLines, warningLines } from "./table/design.js";
 import { criteriaLines, invariantLines, truncatedLines } from "./table/reasons.js";
@@ -33,13 +34,14 @@ const quietSections: readonly Section[] = [verdictLines, criteriaLines, invarian
 
 /**
  * For a reader at a terminal. A canvas that is not valid has no report, for its faults are told on standard error;
- * beside others it has its line in the summary.
+ * beside others it has its line in the summary. Of designs that were compared the comparison is told instead.
  */
 export const table: SynchronousReporter = {
   name: "table",
-  render({ designs }, options) {
-    const results = designs.map(({ result }) => result);
+  render({ designs, comparison }, options) {
     const style: Style = { chalk: new Chalk({ level: options.color ? 1 : 0 }), width: options.width };
+    if (comparison !== undefined) return `${comparisonLines(designs, comparison, style, options.quiet).join("\n")}\n`;
+    const results = designs.map(({ result }) => result);
     const chosen = options.quiet ? quietSections : sections;
     const reports = results
       .filter((result) => result.verdict !== "invalid")
