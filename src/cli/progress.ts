@@ -1,7 +1,10 @@
 import type { SingleBar } from "cli-progress";
 
 /** Work that takes longer than this shows how far it has come. */
-export const patienceMs = 500;
+const patienceMs = 500;
+
+/** Before so many runs the time that is left would be a wild guess: threads are still starting. */
+const runsBeforeGuess = 10;
 
 const barColumns = 24;
 
@@ -21,27 +24,11 @@ const nowhere: Progress = { begin: () => {}, ran: () => {}, end: () => {} };
 export async function progressOn(stream: NodeJS.WriteStream, quiet: boolean): Promise<Progress> {
   if (quiet || !stream.isTTY) return nowhere;
   const { SingleBar } = await import("cli-progress");
-  // The cursor is not hidden, wrapping not switched off and no signal caught, so that a process that is killed leaves the
-  // terminal as it was: a signal's listener would wait until a simulation in this thread is over.
-  const bar = new SingleBar({
-    stream,
-    format: "{bar} {percentage} %  {value}/{total} runs{eta_formatted}",
-    barCompleteChar: "█",
-    barIncompleteChar: "░",
-    barsize: barColumns,
-    // The runs of a problem differ in length; the mean over many makes a better guess.
-    etaBuffer: 1000,
-    formatTime: describeLeft,
-    clearOnComplete: true,
-    hideCursor: false,
-    linewrap: true,
-    gracefulExit: false,
-  });
-  return new BarProgress(bar);
+  return new BarProgress(SingleBar, stream);
 }
 
 /** `, about 40 s left`; nothing as long as nothing is known, which cli-progress says in words such as "NULL". */
-export function describeLeft(seconds: number): string {
+function describeLeft(seconds: number): string {
   if (!Number.isFinite(seconds)) return "";
   if (seconds <= 90) return `, about ${seconds} s left`;
   const minutes = Math.round(seconds / 60);
@@ -56,7 +43,26 @@ class BarProgress implements Progress {
   private done = 0;
   private shown = false;
 
-  constructor(private readonly bar: SingleBar) {}
+  private readonly bar: SingleBar;
+
+  constructor(Bar: typeof SingleBar, stream: NodeJS.WriteStream) {
+    // The cursor is not hidden, wrapping not switched off and no signal caught, so that a process that is killed leaves
+    // the terminal as it was: a signal's listener would wait until a simulation in this thread is over.
+    this.bar = new Bar({
+      stream,
+      format: "{bar} {percentage} %  {value}/{total} runs{eta_formatted}",
+      barCompleteChar: "█",
+      barIncompleteChar: "░",
+      barsize: barColumns,
+      // The runs of a problem differ in length; the mean over many makes a better guess.
+      etaBuffer: 1000,
+      formatTime: (seconds) => (this.done < runsBeforeGuess ? "" : describeLeft(seconds)),
+      clearOnComplete: true,
+      hideCursor: false,
+      linewrap: true,
+      gracefulExit: false,
+    });
+  }
 
   begin(total: number): void {
     this.total = total;

@@ -2,7 +2,7 @@ import { endsOf, meanOf } from "../replications/mean.js";
 import type { Samples } from "../samples.js";
 
 /** The values of a figure, one per seed; null where a seed had none. */
-export type Column = readonly (number | null)[];
+type Column = readonly (number | null)[];
 
 /** One figure of a design. */
 export interface Figure {

@@ -1,11 +1,15 @@
 import type { FigureDifference } from "../../../scoring/comparison/comparison.js";
 import { figuresOf } from "../../../scoring/comparison/figures.js";
+import type { DifferenceWord } from "../../../scoring/comparison/paired.js";
 import { meanOf } from "../../../scoring/replications/mean.js";
 import type { Samples } from "../../../scoring/samples.js";
 import { formatFigure } from "./signed.js";
 
 /** Figures told of each design. */
 const mostTold = 4;
+
+/** What is certain, and good or bad. */
+const tellingWords: ReadonlySet<DifferenceWord> = new Set(["better", "worse"]);
 
 /** A figure that differs by less, though for certain, tells nobody anything. */
 const leastShare = 0.005;
@@ -45,7 +49,7 @@ export function mostTelling(
   const ownMeans = meansOf(own);
   const otherMeans = meansOf(other);
   const certain = differences
-    .filter(({ figure, word }) => (word === "better" || word === "worse") && figuresByWeight.includes(figure))
+    .filter(({ figure, word }) => tellingWords.has(word) && figuresByWeight.includes(figure))
     .map((difference) => {
       const key = keyOf(difference.scenario, difference.figure);
       const values = [ownMeans.get(key) ?? 0, otherMeans.get(key) ?? 0] as const;
