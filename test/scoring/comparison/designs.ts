@@ -4,6 +4,7 @@ import { judge } from "../../../src/scoring/judge.js";
 import { combineSeeds } from "../../../src/scoring/replications/combine.js";
 import type { Result } from "../../../src/scoring/result.js";
 import { type Samples, samplesOf } from "../../../src/scoring/samples.js";
+import { scenarioOfRun } from "../../../src/scoring/scenario-spec.js";
 import { designOf } from "../../report/report-of.js";
 import { buildModel, buildRun, checkoutSketch, context, type RunSketch } from "../fixtures.js";
 
@@ -39,7 +40,10 @@ export function measuredDesign(
   seeds: readonly (readonly RunSketch[])[],
   monthlyUsd?: readonly number[],
 ): JudgedDesign {
-  const model = buildModel({ ...checkoutSketch(), problem: { invariants: ["no-lost-charge", "no-leak"] } });
+  const ids = [...new Set(seeds.flat().map(({ id = "baseline" }) => scenarioOfRun(id)))];
+  const scenarios = ids.map((id) => ({ id, kind: "baseline" as const }));
+  const invariants = ["no-lost-charge", "no-leak"];
+  const model = buildModel({ ...checkoutSketch(), problem: { scenarios, invariants } });
   const results = seeds.map((runs, index) => {
     const seed = 42 + index;
     const own = { ...context, seeds: [seed], canvas: { ...context.canvas, file } };

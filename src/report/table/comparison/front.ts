@@ -24,7 +24,7 @@ export function frontLines(designs: readonly JudgedDesign[], { ranking }: Compar
   const money = rows.map(({ monthlyUsd }) => formatUsd(monthlyUsd));
   const moneyColumns = Math.max(...money.map((text) => text.length));
   return [
-    ...heading("Score against cost: no other design scores as high for as little", style),
+    ...heading("Score against cost: none scores as high for as little", style),
     ...rows.flatMap(({ label, composite }, index) => {
       const cost = `${money[index]!.padStart(moneyColumns)} a month`;
       return paragraph(`  ${cost}  ${oneDecimal(composite).padStart(5)}  `, label, style.width);

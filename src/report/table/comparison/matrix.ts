@@ -5,7 +5,7 @@ import type { Result } from "../../../scoring/result.js";
 import { gridLines, type Row } from "../grid.js";
 import { colourWord, passWord } from "../scenarios.js";
 import { heading, type Style } from "../style.js";
-import { columnsOf, paragraph } from "../text.js";
+import { columnsOf, hardSpace, paragraph } from "../text.js";
 
 /** Widest a line of a head is, where the parts of the id allow it. */
 const headColumns = 9;
@@ -39,7 +39,7 @@ export function matrixLines(
   const layout = chooseLayout(runs, labels, results, style.width);
   const colour = (cell: string) => colourCell(cell, style);
   const tables = blocksOf(layout, style.width).map(({ heads, rows }) => gridLines(heads, rows, style.width, colour));
-  const legend = runs.map((id, index) => `${index + 1} ${printable(id)}`).join(" · ");
+  const legend = runs.map((id, index) => `${index + 1}${hardSpace}${printable(id)}`).join(" · ");
   const withStability = layout.rows.some(([, cell = ""]) => cell.includes(" "));
   return [
     ...heading("Runs", style),

@@ -26,6 +26,10 @@ export function describeDifference(
   interval: readonly [low: number, high: number] | null,
 ): DifferenceText {
   if (difference === null) return { change: "–", ends: "" };
+  // The same with every seed.
+  if (difference === 0 && (interval === null || (interval[0] === 0 && interval[1] === 0))) {
+    return { change: formatFigure(figure, 0), ends: "" };
+  }
   const digits = Math.abs(difference) < onePoint ? 2 : 1;
   const format = (size: number) => (points.has(figure) ? size.toFixed(digits) : formatMetric(figure, size));
   const change = signed(difference, "+", format);
