@@ -3,8 +3,8 @@ import { join, resolve } from "node:path";
 import { printable } from "../document/printable.js";
 import { UsageError } from "../evaluation/usage-error.js";
 
-/** Most canvases of one command: the JSON of a canvas takes half a megabyte, and one string must hold it all. */
-export const mostCanvases = 500;
+/** Most canvases of one command: the JSON of a canvas takes up to 1.4 MB, and one string of 512 MB must hold it all. */
+export const mostCanvases = 300;
 
 /** A canvas file as it was named, and the file behind every link, by which it is the same as another. */
 export interface CanvasFile {

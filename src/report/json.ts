@@ -1,3 +1,4 @@
+import { UsageError } from "../evaluation/usage-error.js";
 import { comparisonJson } from "./json-comparison.js";
 import type { Report } from "./report.js";
 import type { SynchronousReporter } from "./reporter.js";
@@ -8,7 +9,14 @@ import type { SynchronousReporter } from "./reporter.js";
  */
 export const json: SynchronousReporter = {
   name: "json",
-  render: (report) => `${stringify(documentOf(report), "")}\n`,
+  render(report) {
+    try {
+      return `${stringify(documentOf(report), "")}\n`;
+    } catch (error) {
+      if (!(error instanceof RangeError && error.message === "Invalid string length")) throw error;
+      throw new UsageError(["the JSON of so many results is longer than a text can be; name fewer canvases at once"]);
+    }
+  },
 };
 
 function documentOf(report: Report): unknown {

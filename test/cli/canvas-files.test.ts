@@ -68,6 +68,6 @@ describe("findCanvasFiles", () => {
     );
     expect(await findCanvasFiles([folder])).toHaveLength(mostCanvases);
     const more = folderOf("more", ["one-more.json"]);
-    await expect(findCanvasFiles([folder, more])).rejects.toThrow("more than 500 canvases; compare fewer at once");
+    await expect(findCanvasFiles([folder, more])).rejects.toThrow("more than 300 canvases; compare fewer at once");
   });
 });
