@@ -34,6 +34,7 @@ import { outageParameters } from "../src/scenarios/outage.schema.js";
 import { pauseParameters } from "../src/scenarios/pause.schema.js";
 import { spikeParameters } from "../src/scenarios/spike.schema.js";
 import { baselineSchema } from "../src/scoring/baseline/baseline.schema.js";
+import { comparisonSchema } from "../src/scoring/comparison/comparison.schema.js";
 import { resultSchema } from "../src/scoring/result.schema.js";
 import { discriminateUnions } from "./discriminated-unions.js";
 
@@ -89,6 +90,7 @@ export const formats = {
   problem: buildProblemSchema(roles, scenarios, [firstMode, ...otherModes, ...componentTypes]),
   result: resultSchema,
   baseline: baselineSchema,
+  comparison: comparisonSchema,
 } as const satisfies Readonly<Record<SchemaName, z.ZodType>>;
 
 const titles: Readonly<Record<SchemaName, string>> = {
@@ -97,6 +99,7 @@ const titles: Readonly<Record<SchemaName, string>> = {
   problem: "A problem of chini-bench",
   result: "What chini-bench run --json prints for one canvas",
   baseline: "Figures of designs that later runs of chini-bench are compared with",
+  comparison: "What chini-bench compare --json prints",
 };
 
 /** The JSON Schema (draft 2020-12) of a format, as it is published. */

@@ -3,10 +3,8 @@ import type { Design, DesignGroup, JudgedDesign } from "../evaluation/design.js"
 import { type EvaluationWatcher, evaluate } from "../evaluation/evaluate.js";
 import { Workers } from "../parallel/workers.js";
 import { type EvaluationFlags, evaluationOptionsOf } from "./evaluation-options.js";
+import { progressOn } from "./progress.js";
 import { cutShort } from "./report-error.js";
-
-/** Work that takes longer than this shows how far it has come, on a terminal. */
-const patienceMs = 500;
 
 /** Evaluates designs as the flags say. */
 export async function evaluateDesigns(
@@ -28,12 +26,12 @@ export async function evaluateGroups(
 ): Promise<readonly (readonly JudgedDesign[])[]> {
   const workers = new Workers(flags.workers);
   const teller = new Teller();
-  const progress = new Progress(process.stderr.isTTY && flags.quiet !== true);
+  const progress = await progressOn(process.stderr, flags.quiet === true);
   const watcher: EvaluationWatcher = {
     invalid: ({ result }) => teller.tell(result.findings.map(({ message }) => printable(message))),
     read: (line) => teller.tell([line]),
     begun: (runs) => progress.begin(runs),
-    ran: (_design, run) => progress.ran(`${run.id}, seed ${run.seed}`),
+    ran: () => progress.ran(),
   };
   const judged: (readonly JudgedDesign[])[] = [];
   try {
@@ -53,28 +51,5 @@ class Teller {
     const fresh = lines.filter((line) => !this.told.has(line));
     for (const line of fresh) this.told.add(line);
     if (fresh.length > 0) process.stderr.write(`${cutShort(fresh).join("\n")}\n`);
-  }
-}
-
-/** How many runs are done, in one line that is written over. */
-class Progress {
-  private readonly startedMs = performance.now();
-  private total = 0;
-  private done = 0;
-
-  constructor(private readonly shown: boolean) {}
-
-  begin(more: number): void {
-    this.total += more;
-  }
-
-  ran(what: string): void {
-    this.done++;
-    if (!this.shown || performance.now() - this.startedMs < patienceMs) return;
-    process.stderr.write(`\r\u001b[K${this.done}/${this.total} ${what}`);
-  }
-
-  end(): void {
-    if (this.shown) process.stderr.write("\r\u001b[K");
   }
 }

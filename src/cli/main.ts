@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { packageVersion } from "../document/package-files.js";
 import { printable } from "../document/printable.js";
 import { registerBaseline } from "./baseline.js";
+import { registerCompare } from "./compare.js";
 import { registerCompletion } from "./completion.js";
 import { registerExplain } from "./explain.js";
 import { registerInit } from "./init.js";
@@ -40,6 +41,7 @@ function buildProgram(): Command {
     .exitOverride();
   for (const register of [
     registerRun,
+    registerCompare,
     registerValidate,
     registerBaseline,
     registerExplain,

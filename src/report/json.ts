@@ -1,14 +1,32 @@
 import { jsonText } from "../document/json-text.js";
+import { UsageError } from "../evaluation/usage-error.js";
+import { comparisonJson } from "./json-comparison.js";
+import type { Report } from "./report.js";
 import type { SynchronousReporter } from "./reporter.js";
 
-/** JSON: the result of one canvas as an object, of several under `results`; variants of one are summed up under `sweeps`. Keys stand in the order of the schema. */
+/**
+ * JSON: the result of one canvas as an object, of several under `results`, with their `comparison` or what the `sweeps` of
+ * variants showed before. Keys stand in the order of the schema.
+ */
 export const json: SynchronousReporter = {
   name: "json",
-  render({ designs, baselines, sweeps }) {
-    // Left out where there is no baseline: a member that is undefined is not printed.
-    const results = designs.map(({ result }, index) => ({ ...result, baseline: baselines?.[index] }));
-    const [only] = results;
-    const value = results.length === 1 && only !== undefined ? only : { schemaVersion: 1, sweeps, results };
-    return `${jsonText(value)}\n`;
+  render(report) {
+    try {
+      return `${jsonText(documentOf(report))}\n`;
+    } catch (error) {
+      if (!(error instanceof RangeError && error.message === "Invalid string length")) throw error;
+      throw new UsageError(["the JSON of so many results is longer than a text can be; name fewer canvases at once"]);
+    }
   },
 };
+
+function documentOf(report: Report): unknown {
+  const { designs, comparison, baselines, sweeps } = report;
+  // What is undefined is not printed: a result without a baseline has no such member.
+  const results = designs.map(({ result }, index) => ({ ...result, baseline: baselines?.[index] }));
+  if (comparison !== undefined) {
+    return { schemaVersion: 1, comparison: comparisonJson(report, comparison), results };
+  }
+  const [only] = results;
+  return results.length === 1 && only !== undefined ? only : { schemaVersion: 1, sweeps, results };
+}

@@ -3,6 +3,7 @@ import type { BaselineComparison } from "../scoring/baseline/compare.js";
 import type { Result } from "../scoring/result.js";
 import type { SynchronousReporter } from "./reporter.js";
 import { baselineLines, quietBaselineLines } from "./table/baseline.js";
+import { comparisonLines } from "./table/comparison.js";
 import { componentLines } from "./table/components.js";
 import { assumptionLines, costLines, findingLines, warningLines } from "./table/design.js";
 import { explainLines } from "./table/explain.js";
@@ -47,13 +48,15 @@ const quietSections: readonly Section[] = [
 
 /**
  * For a reader at a terminal. A canvas that is not valid has no report, for its faults are told on standard error;
- * beside others it has its line in the summary. Variants of one canvas are told as a sweep, without their reports.
+ * beside others it has its line in the summary. Of designs that were compared, and of variants of one canvas, the
+ * comparison or the sweep is told instead.
  */
 export const table: SynchronousReporter = {
   name: "table",
-  render({ designs, baselines, sweeps }, options) {
+  render({ designs, comparison, baselines, sweeps }, options) {
     const results = designs.map(({ result }) => result);
     const style: Style = { chalk: new Chalk({ level: options.color ? 1 : 0 }), width: options.width };
+    if (comparison !== undefined) return `${comparisonLines(designs, comparison, style, options.quiet).join("\n")}\n`;
     if (sweeps !== undefined) {
       const blocks = sweeps.map((sweep) => sweepLines(sweep, results, style).join("\n"));
       return `${blocks.join("\n\n\n")}\n`;

@@ -55,6 +55,28 @@ describe("the json reporter", () => {
   });
 });
 
+describe("JSON that is longer than a text can be", () => {
+  const failing = (error: Error) => {
+    const overlong = Object.defineProperty({ ...result }, "warnings", {
+      enumerable: true,
+      get: () => {
+        throw error;
+      },
+    });
+    return () => json.render(reportOf(overlong), options);
+  };
+
+  it("is refused with what to do about it", () => {
+    expect(failing(new RangeError("Invalid string length"))).toThrow(
+      "the JSON of so many results is longer than a text can be; name fewer canvases at once",
+    );
+  });
+
+  it("is not what another fault is taken for", () => {
+    expect(failing(new RangeError("another"))).toThrow(/^another$/);
+  });
+});
+
 describe("the register of reporters", () => {
   it("names each by its own name", async () => {
     expect(reporterNames.slice(0, 2)).toEqual(["table", "json"]);

@@ -31,6 +31,7 @@ function reportOf(text: string, several: boolean): Report {
         { ...label, design: 0, label: text },
       ],
       reference: 1,
+      repeat: text,
       differences: [{ design: 0, figures: [figure] }],
     },
   };

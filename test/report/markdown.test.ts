@@ -143,6 +143,7 @@ describe("the markdown report on several designs", () => {
         { ...ranked, design: 0, rank: 2, label: "bad", onFront: false },
       ],
       reference: 1,
+      repeat: "chini-bench compare checkout designs",
       differences: [
         {
           design: 0,

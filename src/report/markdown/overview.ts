@@ -31,7 +31,7 @@ export function overviewLines(
   const rows = order.slice(0, most).map((index) => {
     const { result } = designs[index]!;
     const rank = ranks.get(index);
-    const place = rank === undefined ? "–" : `${rank.rank}${rank.onFront ? " ★" : ""}`;
+    const place = rank === undefined || rank.rank === null ? "–" : `${rank.rank}${rank.onFront ? " ★" : ""}`;
     return [...(comparison === undefined ? [] : [place]), ...rowOf(result)];
   });
   const more = order.length - rows.length;

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { columnsOf, wrap } from "./text.js";
+import { columnsOf, paragraph } from "./text.js";
 
 /** A row: its name, then its figures; each a line, or several. */
 export type Row = readonly string[];
@@ -33,12 +33,14 @@ const chars = {
  * A table of figures under heads, the names on the left and the figures aligned on the right. Names that do not fit are
  * wrapped; figures never are.
  * @param colour colours a cell, which may not change its width
+ * @param hang columns that the further lines of a wrapped name are moved in by: what stands there on its first line
  */
 export function gridLines(
   heads: readonly string[],
   rows: readonly Row[],
   width: number,
   colour: (cell: string, column: number) => string = (cell) => cell,
+  hang = 0,
 ): readonly string[] {
   const widths = heads.map((head, column) =>
     Math.max(...[head, ...rows.map((row) => row[column] ?? "")].flatMap((cell) => cell.split("\n")).map(columnsOf)),
@@ -53,7 +55,8 @@ export function gridLines(
   table.push(heads.map((head) => ({ content: head, vAlign: "bottom" as const })));
   table.push(heads.map((_, column) => "─".repeat(column === 0 ? nameColumns : (widths[column] ?? 0) + gap)));
   for (const [name = "", ...cells] of rows) {
-    table.push([wrap(name, nameColumns).join("\n"), ...cells.map((cell, column) => colour(cell, column + 1))]);
+    const lines = paragraph(name.slice(0, hang), name.slice(hang), nameColumns);
+    table.push([lines.join("\n"), ...cells.map((cell, column) => colour(cell, column + 1))]);
   }
   return table
     .toString()

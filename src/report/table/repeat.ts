@@ -1,5 +1,4 @@
 import { printable } from "../../document/printable.js";
-import type { Result } from "../../scoring/result.js";
 import type { Style } from "./style.js";
 import { columnsOf } from "./text.js";
 
@@ -11,7 +10,7 @@ const continuationColumns = 2;
  * The command that makes the result again. Too long for a line, it goes on behind backslashes, so that it can be
  * copied as it stands; a single word that is longer than a line stays whole.
  */
-export function repeatLines(result: Result, style: Style): readonly string[] {
+export function repeatLines(result: { readonly repeat: string }, style: Style): readonly string[] {
   const room = style.width - lead.length - continuationColumns;
   const lines: string[] = [];
   let line = "";

@@ -43,14 +43,15 @@ function figure({ metrics, stability, impossible, intervals }: ScenarioResult, m
 }
 
 /** `?` for a scenario that missed nothing, but has a criterion or an invariant that is undecided. */
-function passWord({ criteria, invariants }: Result, { id, pass, truncated }: ScenarioResult): string {
+export function passWord({ criteria, invariants }: Result, { id, pass, truncated }: ScenarioResult): string {
   if (truncated) return "cut";
   if (pass) return "yes";
   const failed = [...criteria, ...invariants].some(({ scenario, verdict }) => scenario === id && verdict === "fail");
   return failed ? "no" : "?";
 }
 
-function colourWord(word: string, { chalk }: Style): string {
+/** A word of {@link passWord} in its colour. */
+export function colourWord(word: string, { chalk }: Style): string {
   if (word === "yes") return chalk.green(word);
   return word === "no" ? chalk.red(word) : chalk.yellow(word);
 }

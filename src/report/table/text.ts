@@ -34,7 +34,8 @@ function breakWord(word: string, width: number): readonly string[] {
 
 /** The spaces between a number and its unit, and around a sign of equality or inequality. */
 const inseparable = /(?<=\d) (?=(?:ms|s|%)(?!\w))| (?=[=≤≥] )|(?<= [=≤≥]) /g;
-const hardSpace = "\u00a0";
+/** A space at which {@link wrap} does not break; it comes out as a plain one. */
+export const hardSpace = "\u00a0";
 
 /** Lines of at most `width` columns, broken at spaces, and within a word only where it is longer than a line. */
 export function wrap(text: string, width: number): readonly string[] {

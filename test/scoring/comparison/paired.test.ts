@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pairedDifference } from "../../src/scoring/comparison/paired.js";
+import { pairedDifference } from "../../../src/scoring/comparison/paired.js";
 
 describe("pairedDifference", () => {
   it("has Student's interval over the differences, not over the values", () => {

@@ -1,0 +1,24 @@
+import type { Command } from "commander";
+import { addEvaluationOptions, type EvaluationFlags } from "./evaluation-options.js";
+
+export interface CompareFlags extends EvaluationFlags {
+  readonly against?: string;
+}
+
+/** Replications without `--seeds`: enough for intervals, few enough to wait for. */
+const defaultSeeds = 5;
+
+/** `compare <problem> <canvas|folder…>`: ranks designs on the same seeds. */
+export function registerCompare(program: Command): void {
+  const command = program
+    .command("compare")
+    .description("rank canvases side by side, on the same seeds")
+    .argument("<problem>", "a built-in problem's id, or a problem file")
+    .argument("<canvas|folder...>", "canvas files, and folders of them");
+  addEvaluationOptions(command, { seeds: defaultSeeds })
+    .option("--against <canvas>", "the canvas that the others are compared with (default: the best)")
+    .action(async (problem: string, paths: readonly string[], _options: unknown, own: Command) => {
+      const { compare } = await import("./compare-canvases.js");
+      await compare(problem, paths, own.optsWithGlobals<CompareFlags>());
+    });
+}
