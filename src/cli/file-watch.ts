@@ -102,6 +102,10 @@ function pathFromHere(path: string): string {
 
 /** A text that differs after a change of the file, or when it goes or comes. */
 function stampOf(file: string): string {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  return stats === undefined ? "none" : `${stats.ino} ${stats.size} ${stats.mtimeMs}`;
+  try {
+    const { ino, size, mtimeMs } = statSync(file);
+    return `${ino} ${size} ${mtimeMs}`;
+  } catch {
+    return "none";
+  }
 }
