@@ -3,7 +3,7 @@ import { mostSeeds, mostWorkers } from "../config/limits.js";
 import type { EvaluationOptions, SpelledOption } from "../evaluation/options.js";
 import { reporterNames } from "../report/index.js";
 import type { Decision } from "../scoring/replications/criterion.js";
-import { type ReporterChoice, reporterChoice } from "./reporter-choice.js";
+import { type ReporterChoice, reporterChoice, reporterVariable } from "./reporter-choice.js";
 import { settle } from "./settings.js";
 
 /** The options of every command that simulates designs, with every default filled in: by flag, environment or configuration. */
@@ -38,7 +38,7 @@ export function addEvaluationOptions(command: Command, defaults: { readonly seed
         `how to tell the result, to standard output or a file (repeatable): ${reporterNames.join(", ")}`,
       )
         .argParser(collectReporter)
-        .env("CHINI_BENCH_REPORTER"),
+        .env(reporterVariable),
     )
     .option("--strict", "refuse to infer what the canvas does not state")
     .option("--no-strict", "infer it, whatever the configuration says")
@@ -121,6 +121,8 @@ function collect(value: string, before: readonly string[] = []): readonly string
   return before.includes(value) ? before : [...before, value];
 }
 
-function collectReporter(value: string, before: readonly ReporterChoice[] = []): readonly ReporterChoice[] {
-  return [...before, reporterChoice(value)];
+function collectReporter(text: string, before: readonly ReporterChoice[] = []): readonly ReporterChoice[] {
+  const choice = reporterChoice(text);
+  if (choice.file === "") throw new InvalidArgumentError("The file's name is missing behind =.");
+  return [...before, choice];
 }

@@ -1,8 +1,12 @@
+import { statSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { type FSWatcher, watch } from "chokidar";
 
 /** Saves that follow each other closer than this, as of an editor that writes two files, are one change. */
 const quietMs = 100;
+
+/** How often the files are looked at, for the system may tell nothing: of a network's folder, or of two renames in a row. */
+const lookMs = 1_000;
 
 /**
  * Watches files through their folders, so that a file that is removed and comes back is still watched. Beside them it
@@ -11,6 +15,8 @@ const quietMs = 100;
 export class FileWatch {
   private files: ReadonlySet<string> = new Set();
   private folders: ReadonlySet<string> = new Set();
+  /** What told each file's state apart when it was last looked at. */
+  private readonly stamps = new Map<string, string>();
   private readonly changed = new Set<string>();
   private timer: NodeJS.Timeout | undefined;
   private wake: (() => void) | null = null;
@@ -37,6 +43,7 @@ export class FileWatch {
   replace(files: readonly string[]): void {
     this.files = new Set(files.map(pathFromHere));
     this.folders = new Set([...this.files].map((file) => dirname(file)));
+    for (const file of this.files) this.stamps.set(file, this.stamps.get(file) ?? stampOf(file));
     // A file that its folder's watch had no eye for until now is named, too.
     this.watcher.add([...this.folders, ...this.files]);
   }
@@ -47,13 +54,26 @@ export class FileWatch {
 
   /** The files, sorted, once some have changed and nothing more does for a moment. */
   async next(): Promise<readonly string[]> {
+    const looks = setInterval(() => this.look(), lookMs);
     await new Promise<void>((settle) => {
       this.wake = settle;
       if (this.changed.size > 0) this.waitForQuiet();
     });
+    clearInterval(looks);
     const changed = [...this.changed].sort();
     this.changed.clear();
+    // Before they are read: what changes from here on differs.
+    for (const file of this.files) this.stamps.set(file, stampOf(file));
     return changed;
+  }
+
+  private look(): void {
+    for (const file of this.files) {
+      const stamp = stampOf(file);
+      if (stamp === this.stamps.get(file)) continue;
+      this.stamps.set(file, stamp);
+      this.add(file);
+    }
   }
 
   private concerns(path: string): boolean {
@@ -78,4 +98,14 @@ export class FileWatch {
 /** A path from the working directory, written in one way; `.` for the directory itself. */
 function pathFromHere(path: string): string {
   return relative("", resolve(path)) || ".";
+}
+
+/** A text that differs after a change of the file, or when it goes or comes. */
+function stampOf(file: string): string {
+  try {
+    const { ino, size, mtimeMs } = statSync(file);
+    return `${ino} ${size} ${mtimeMs}`;
+  } catch {
+    return "none";
+  }
 }

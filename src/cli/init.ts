@@ -94,7 +94,8 @@ function nextSteps(folder: string, written: readonly Written[]): readonly string
     `  1. ${from}chini-bench run`,
     "     design/checkout.json passes as it is.",
     "  2. chini-bench run --watch",
-    '     At each save it judges again. Set the provider\'s "key" to "attempt": buyers pay twice, and it fails.',
+    '     At each save it judges again. Set the provider\'s "key" to "attempt":',
+    "     buyers pay twice, and it fails.",
     "  3. Commit the files: CI judges every push.",
     ...(kept ? ["     .gitlab-ci.yml has to include .gitlab/chini-bench.yml; its first lines say how."] : []),
   ];

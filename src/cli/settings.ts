@@ -5,7 +5,7 @@ import { nearestName } from "../document/nearest.js";
 import { printable } from "../document/printable.js";
 import type { SpelledOption } from "../evaluation/options.js";
 import { UsageError } from "../evaluation/usage-error.js";
-import { type ReporterChoice, reporterChoice } from "./reporter-choice.js";
+import { type ReporterChoice, reporterChoice, reporterVariable } from "./reporter-choice.js";
 
 /** Options that a configuration gives under their own name. */
 const configured = ["seed", "seeds", "decide", "strict", "workers", "scale"] as const;
@@ -32,7 +32,7 @@ export function configOf(command: Command): LoadedConfig | undefined {
  */
 export async function settle(command: Command, again = false): Promise<void> {
   const { config: asked } = command.opts<{ readonly config?: string | false }>();
-  splitReporters(command);
+  await splitReporters(command);
   const workingDirectory = process.cwd();
   const loaded = asked === false ? null : await load(workingDirectory, asked, again);
   forgetConfig(command);
@@ -54,10 +54,10 @@ async function load(workingDirectory: string, asked: string | undefined, again: 
 }
 
 /** The environment has room for one text: its reporters stand behind one another, with commas between. */
-function splitReporters(command: Command): void {
+async function splitReporters(command: Command): Promise<void> {
   if (command.getOptionValueSource("reporter") !== "env") return;
-  const names = (process.env.CHINI_BENCH_REPORTER ?? "").split(",").map((name) => name.trim());
-  command.setOptionValueWithSource("reporter", names.map(reporterChoice), "env");
+  const names = (process.env[reporterVariable] ?? "").split(",").map((name) => name.trim());
+  command.setOptionValueWithSource("reporter", await knownReporters(names, () => reporterVariable), "env");
 }
 
 /** Takes back what an earlier configuration filled in. */
@@ -81,19 +81,33 @@ function applyConfig(command: Command, { config }: LoadedConfig, reporters: read
 /** The configuration's reporters, with files as seen from the working directory. */
 async function reportersOf(loaded: LoadedConfig, workingDirectory: string): Promise<readonly ReporterChoice[]> {
   const { config, directory, placeOf } = loaded;
+  const choices = await knownReporters(config.reporters ?? [], (index) => placeOf(`/reporters/${index}`));
+  return choices.map(({ name, file }) => ({
+    name,
+    file: file === null ? null : relative(workingDirectory, resolve(directory, file)),
+  }));
+}
+
+/**
+ * Reads reporters that do not stand on the command line.
+ * @param placeOf where a text of the list stands
+ * @throws UsageError with every one that there is not
+ */
+async function knownReporters(
+  texts: readonly string[],
+  placeOf: (index: number) => string,
+): Promise<readonly ReporterChoice[]> {
   const { reporterNames } = await import("../report/index.js");
   const { wordName } = await import("../evaluation/problem-run.js");
   const faults: string[] = [];
-  const choices = (config.reporters ?? []).map((text, index) => {
-    const place = placeOf(`/reporters/${index}`);
-    if (text.endsWith("=")) faults.push(`${place}: the file's name is missing behind =`);
-    const { name, file } = text.endsWith("=") ? { name: text.slice(0, -1), file: "" } : reporterChoice(text);
-    if (!reporterNames.includes(name)) {
-      faults.push(
-        `${place}: unknown reporter ${wordName(printable(name), nearestName(name, reporterNames), reporterNames)}`,
-      );
+  const choices = texts.map((text, index) => {
+    const choice = reporterChoice(text);
+    if (choice.file === "") faults.push(`${placeOf(index)}: the file's name is missing behind =`);
+    else if (!reporterNames.includes(choice.name)) {
+      const nearest = nearestName(choice.name, reporterNames);
+      faults.push(`${placeOf(index)}: unknown reporter ${wordName(printable(choice.name), nearest, reporterNames)}`);
     }
-    return { name, file: file === null ? null : relative(workingDirectory, resolve(directory, file)) };
+    return choice;
   });
   if (faults.length > 0) throw new UsageError(faults);
   return choices;

@@ -82,13 +82,17 @@ async function defaultExport(path: string, shown: string, again: boolean): Promi
     if (byNode) exports = await import(pathToFileURL(path).href);
     else {
       const { createJiti } = await import("jiti");
-      exports = await createJiti(import.meta.url, { fsCache: false, moduleCache: false }).import(path);
+      exports = await createJiti(import.meta.url, { fsCache: false, moduleCache: false, interopDefault: false }).import(
+        path,
+      );
     }
   } catch (error) {
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     throw new UsageError([`${printable(shown)} cannot be loaded: ${excerpt(reason.split("\n")[0] ?? "", 400)}`]);
   }
-  const value = await exports.default;
+  // A CommonJS file's exports are the object itself, unless Node has wrapped them in a module.
+  const isModule = "__esModule" in exports || Reflect.get(exports, Symbol.toStringTag) === "Module";
+  const value: unknown = await (isModule ? exports.default : exports);
   if (value !== undefined) return value;
   throw new UsageError([`${printable(shown)} has no default export; write \`export default { … }\``]);
 }
