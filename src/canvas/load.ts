@@ -1,4 +1,4 @@
-import { type JsonDocument, loadDocument } from "../document/document.js";
+import { type JsonDocument, loadDocument, parseDocument } from "../document/document.js";
 import { type Position, sortFaults, type Warning } from "../document/fault.js";
 import { InputError } from "../document/input-error.js";
 import { readSchema } from "../document/json-schema.js";
@@ -37,8 +37,24 @@ function refuseFaulty(document: JsonDocument): void {
  * @throws InputError with every fault of the file
  */
 export async function loadCanvas(file: string): Promise<LoadedCanvas> {
-  const document = await loadDocument(file, maxCanvasBytes);
+  return canvasOf(await loadDocument(file, maxCanvasBytes));
+}
+
+/**
+ * {@link loadCanvas} for a canvas in memory: the text of its JSON, or the value.
+ *
+ * @param name stands where a file's name would: in messages, in the result and in the line that repeats it. Lines and
+ *   columns in a value are those of `JSON.stringify(value, null, 2)`.
+ * @throws InputError with every fault
+ * @throws TypeError when the value cannot be written as JSON
+ */
+export function parseCanvas(json: string | object, name = "canvas"): LoadedCanvas {
+  return canvasOf(parseDocument(json, name, maxCanvasBytes));
+}
+
+function canvasOf(document: JsonDocument): LoadedCanvas {
   refuseFaulty(document);
+  const { file } = document;
   const { warnings, unknown } = unusedFields(document, readSchema("canvas"));
   const note = unknownFieldsNote(file, unknown);
   return {

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { EvaluationOptions } from "../evaluation/options.js";
+import { type EvaluationOptions, mostSeeds, mostWorkers } from "../evaluation/options.js";
 import type { Decision } from "../scoring/replications/criterion.js";
 
 /** The options of every command that simulates designs, with every default filled in. */
@@ -22,12 +22,6 @@ interface ReporterChoice {
   readonly name: string;
   readonly file: string | null;
 }
-
-/** Most replications: at some seconds each, an evening's work. */
-const mostSeeds = 1000;
-
-/** Most worker threads. */
-const mostWorkers = 256;
 
 /** Adds the options to a command. */
 export function addEvaluationOptions(command: Command, defaults: { readonly seeds: number }): Command {

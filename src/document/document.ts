@@ -3,7 +3,7 @@ import type { MemberNode, ValueNode } from "@humanwhocodes/momoa";
 import { createFault, type Fault, type Place, type Position } from "./fault.js";
 import { type JsonValue, parseSource, plainValue } from "./parse.js";
 import { parentPointer, pointerSegments } from "./pointer.js";
-import { readSource } from "./read.js";
+import { readSource, type SourceText, textSource } from "./read.js";
 import type { FaultDetail } from "./wording.js";
 
 /** A JSON file that parsed, with the places of its values. */
@@ -85,8 +85,25 @@ class ParsedDocument implements JsonDocument {
  * @throws InputError when the file cannot be read or is not JSON; other faults are in the document
  */
 export async function loadDocument(file: string, maxBytes: number): Promise<JsonDocument> {
-  const source = await readSource(file, maxBytes);
+  return documentOf(await readSource(file, maxBytes));
+}
+
+/**
+ * {@link loadDocument} for JSON in memory: text, or a value, whose positions are then those in the text that
+ * `JSON.stringify(value, null, 2)` makes of it.
+ *
+ * @param name stands where messages name the file
+ * @throws InputError as {@link loadDocument}
+ * @throws TypeError when the value cannot be written as JSON: it is circular or holds a BigInt
+ */
+export function parseDocument(json: string | object, name: string, maxBytes: number): JsonDocument {
+  // A function has no JSON at all, and so is an empty text.
+  const text = typeof json === "string" ? json : (JSON.stringify(json, null, 2) ?? "");
+  return documentOf(textSource(name, text, maxBytes));
+}
+
+function documentOf(source: SourceText): JsonDocument {
   const root = parseSource(source);
   const sha256 = createHash("sha256").update(source.bytes).digest("hex");
-  return new ParsedDocument(file, sha256, root, plainValue(source, root));
+  return new ParsedDocument(source.file, sha256, root, plainValue(source, root));
 }

@@ -1,4 +1,5 @@
 import type { Canvas } from "../canvas/canvas.js";
+import type { LoadedCanvas } from "../canvas/load.js";
 import type { Fault, Position } from "../document/fault.js";
 import type { Problem } from "../problem/problem.js";
 import type { Result } from "../scoring/result.js";
@@ -8,7 +9,13 @@ import type { ProblemRun } from "./problem-run.js";
 /** What is to be judged: the canvas of a file, by a problem. */
 export interface Design {
   readonly problem: ProblemRun;
+  /** Names the canvas in messages and in the line that repeats its result. */
   readonly file: string;
+  /**
+   * Where the canvas comes from; when left out it is read from the file.
+   * @throws InputError with every fault, which makes the design invalid
+   */
+  load?(): LoadedCanvas;
 }
 
 /** A design with what came of it. */

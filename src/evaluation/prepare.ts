@@ -4,7 +4,7 @@ import { scaledCanvas } from "../canvas/scale.js";
 import type { Finding } from "../compile/assumption.js";
 import { compile, InferenceError } from "../compile/compile.js";
 import type { Model } from "../compile/model.js";
-import { type Fault, formatFault } from "../document/fault.js";
+import { type Fault, formatFault, type Position } from "../document/fault.js";
 import { InputError } from "../document/input-error.js";
 import { packageVersion } from "../document/package-files.js";
 import { pointerTo } from "../document/pointer.js";
@@ -29,7 +29,7 @@ export async function prepare(design: Design, options: EvaluationOptions): Promi
   const { problem, loadFactor } = design.problem;
   const context = contextOf(design, options);
   try {
-    const loaded = await loadCanvas(design.file);
+    const loaded = design.load === undefined ? await loadCanvas(design.file) : design.load();
     const canvas = loadFactor === 1 ? loaded.canvas : scaledCanvas(loaded.canvas, loadFactor);
     const model = compile(canvas, problem, { strict: options.strict === true, loadFactor });
     const { sha256 } = loaded;
@@ -66,7 +66,8 @@ function contextOf({ problem, file }: Design, options: EvaluationOptions): Judge
   };
 }
 
-function positionIn({ canvas, lineOf }: LoadedCanvas, component: string) {
+/** Where a canvas says what a component is; undefined when it has no such component. */
+export function positionIn({ canvas, lineOf }: LoadedCanvas, component: string): Position | undefined {
   const index = canvas.components.findIndex(({ id }) => id === component);
   return index === -1 ? undefined : lineOf(pointerTo("/components", index));
 }

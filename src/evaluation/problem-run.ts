@@ -27,7 +27,11 @@ const mostScaling = 10_000;
  * @throws UsageError when a gate cannot be judged, a scenario is not the problem's, or an option does not fit it
  */
 export async function loadProblemRun(name: string, options: EvaluationOptions): Promise<ProblemRun> {
-  const loaded = await loadProblem(name);
+  return problemRunOf(name, await loadProblem(name), options);
+}
+
+/** {@link loadProblemRun} for a problem that is loaded already. */
+export function problemRunOf(name: string, loaded: LoadedProblem, options: EvaluationOptions): ProblemRun {
   const faults = [...gateFaults(loaded), ...scenarioFaults(loaded.problem, options.scenarios ?? [])];
   const highestSeed = Number.MAX_SAFE_INTEGER - (options.seeds - 1);
   if (options.seed > highestSeed) faults.push(`--seeds ${options.seeds}: the first seed is at most ${highestSeed}`);
@@ -56,7 +60,7 @@ function gateFaults(loaded: LoadedProblem): string[] {
 }
 
 /** Scenarios that were asked for and that the problem does not have. */
-function scenarioFaults(problem: Problem, asked: readonly string[]): readonly string[] {
+export function scenarioFaults(problem: Problem, asked: readonly string[]): readonly string[] {
   const ids = problem.scenarios.map((scenario) => scenario.id);
   return asked
     .filter((id) => !ids.includes(id))

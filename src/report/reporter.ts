@@ -1,7 +1,7 @@
 import type { Report } from "./report.js";
 
 /** How a report may look. */
-interface ReportOptions {
+export interface ReportOptions {
   readonly color: boolean;
   /** Most characters in a line. */
   readonly width: number;
