@@ -91,6 +91,13 @@ export default {
       to: { path: "(^|/)node_modules/zod/", dependencyTypesNot: ["type-only"] },
     },
     {
+      name: "no-schema-at-run-time",
+      comment: "Schemas are not published: only their types are used, and the build writes those out.",
+      severity: "error",
+      from: { path: "^(src|bin)/", pathNot: "\\.schema\\.ts$" },
+      to: { path: "\\.schema\\.ts$", dependencyTypesNot: ["type-only"] },
+    },
+    {
       name: "no-clock-in-simulation",
       comment: "One seed, one result: nothing below scoring may ask the machine.",
       severity: "error",

@@ -8,7 +8,7 @@ export interface Ended {
 }
 
 /** The environment of a user at no terminal, and npm without its remarks. */
-export function userEnvironment(): NodeJS.ProcessEnv {
+function userEnvironment(): NodeJS.ProcessEnv {
   const { NO_COLOR: _noColor, FORCE_COLOR: _force, NODE_OPTIONS: _options, COLUMNS: _columns, ...rest } = process.env;
   const quiet = { npm_config_loglevel: "error", npm_config_audit: "false", npm_config_fund: "false" };
   return { ...rest, ...quiet, npm_config_prefer_offline: "true", npm_config_update_notifier: "false" };

@@ -12,7 +12,7 @@ const wanted: readonly RegExp[] = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
   /^docs\/(cli|fidelity|library|model|problems|tutorial)\.md$/,
   /^dist\/bin\/chini-bench\.js$/,
-  /^dist\/src\/[a-z/-]+(\.schema)?\.(js|d\.ts)$/,
+  /^dist\/src\/[a-z0-9/-]+\.(js|d\.ts)$/,
   /^dist\/validators\/[a-z]+\.cjs$/,
   /^schemas\/[a-z]+\.schema\.json$/,
   /^problems\/[a-z0-9-]+\.json$/,
