@@ -14,6 +14,12 @@ const planted: readonly (readonly [rule: string, file: string, source: string])[
     "src/scenarios/planted.ts",
     'import { hrtime } from "node:process";\nexport const planted = hrtime;\n',
   ],
+  ["index-is-the-top", "src/report/planted.ts", 'import "../index.js";\nexport const planted = 1;\n'],
+  [
+    "no-schema-at-run-time",
+    "src/report/planted.ts",
+    'import { resultSchema } from "../scoring/result.schema.js";\nexport const planted = resultSchema;\n',
+  ],
   ["no-zod-at-run-time", "src/roles/planted.ts", 'import { z } from "zod";\nexport const planted = z;\n'],
   [
     "no-cycles",

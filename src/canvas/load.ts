@@ -1,4 +1,4 @@
-import { type DocumentOptions, type JsonDocument, loadDocument } from "../document/document.js";
+import { type DocumentOptions, type JsonDocument, loadDocument, parseDocument } from "../document/document.js";
 import { type Fault, type Position, sortFaults, type Warning } from "../document/fault.js";
 import { InputError } from "../document/input-error.js";
 import { readSchema } from "../document/json-schema.js";
@@ -59,7 +59,24 @@ function validDocument(file: JsonDocument, edits: readonly Edit[]): JsonDocument
  * @throws InputError with every fault of the file or the edits
  */
 export async function loadCanvas(file: string, options: LoadOptions = {}): Promise<LoadedCanvas> {
-  const document = validDocument(await loadDocument(file, maxCanvasBytes, options), options.edits ?? []);
+  return canvasOf(await loadDocument(file, maxCanvasBytes, options), options.edits ?? []);
+}
+
+/**
+ * {@link loadCanvas} for a canvas in memory: the text of its JSON, or the value.
+ *
+ * @param name stands where a file's name would: in messages, in the result and in the line that repeats it. Lines and
+ *   columns in a value are those of `JSON.stringify(value, null, 2)`.
+ * @throws InputError with every fault
+ * @throws TypeError when the value cannot be written as JSON
+ */
+export function parseCanvas(json: string | object, name = "canvas"): LoadedCanvas {
+  return canvasOf(parseDocument(json, name, maxCanvasBytes), []);
+}
+
+function canvasOf(original: JsonDocument, edits: readonly Edit[]): LoadedCanvas {
+  const document = validDocument(original, edits);
+  const { file } = document;
   const { warnings, unknown } = unusedFields(document, readSchema("canvas"));
   // A file may hold what is not used; a field that is tried may not, for the trial would show nothing.
   refuseFaulty(warnings.filter(({ setting }) => setting !== undefined));

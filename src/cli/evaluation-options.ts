@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { mostSeeds, mostWorkers } from "../config/limits.js";
-import type { EvaluationOptions, SpelledOption } from "../evaluation/options.js";
+import { type EvaluationOptions, mostSeeds, mostWorkers, type SpelledOption } from "../evaluation/options.js";
 import { reporterNames } from "../report/index.js";
 import type { Decision } from "../scoring/replications/criterion.js";
 import { type ReporterChoice, reporterChoice, reporterVariable } from "./reporter-choice.js";

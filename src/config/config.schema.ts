@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { shortText } from "../canvas/canvas.schema.js";
-import { mostSeeds, mostWorkers } from "./limits.js";
+import { mostSeeds, mostWorkers } from "../evaluation/options.js";
 
 const word = shortText(1_000);
 const words = z.array(word).min(1).max(1_000);

@@ -3,7 +3,7 @@ import type { MemberNode, ValueNode } from "@humanwhocodes/momoa";
 import { createFault, type Fault, type Place, type Position } from "./fault.js";
 import { type JsonValue, parseSource, plainValue } from "./parse.js";
 import { parentPointer, pointerSegments } from "./pointer.js";
-import { readSource, type SourceText } from "./read.js";
+import { readSource, type SourceText, textSource } from "./read.js";
 import type { FaultDetail } from "./wording.js";
 
 /** A JSON file that parsed, with the places of its values. */
@@ -99,11 +99,29 @@ export async function loadDocument(
   { fromModelOutput, tell }: DocumentOptions = {},
 ): Promise<JsonDocument> {
   const source = await readSource(file, maxBytes);
-  if (fromModelOutput !== true || isJson(source.text)) return new ParsedDocument(source, parseSource(source));
+  if (fromModelOutput !== true || isJson(source.text)) return documentOf(source);
   const { readModelOutput } = await import("./model-output.js");
   const found = await readModelOutput(source);
   tell?.(found.said);
-  return new ParsedDocument(found.source, parseSource(found.source));
+  return documentOf(found.source);
+}
+
+/**
+ * {@link loadDocument} for JSON in memory: text, or a value, whose positions are then those in the text that
+ * `JSON.stringify(value, null, 2)` makes of it.
+ *
+ * @param name stands where messages name the file
+ * @throws InputError as {@link loadDocument}
+ * @throws TypeError when the value cannot be written as JSON: it is circular or holds a BigInt
+ */
+export function parseDocument(json: string | object, name: string, maxBytes: number): JsonDocument {
+  // A function has no JSON at all, and so is an empty text.
+  const text = typeof json === "string" ? json : (JSON.stringify(json, null, 2) ?? "");
+  return documentOf(textSource(name, text, maxBytes));
+}
+
+function documentOf(source: SourceText): JsonDocument {
+  return new ParsedDocument(source, parseSource(source));
 }
 
 function isJson(text: string): boolean {

@@ -104,7 +104,22 @@ function refuseEncoding(file: string, bytes: Uint8Array): never {
  * @throws InputError when it is missing, a directory, unreadable, too large, empty, or not UTF-8
  */
 export async function readSource(file: string, maxBytes: number): Promise<SourceText> {
-  const bytes = await readBytes(file, maxBytes);
+  return decodeSource(file, await readBytes(file, maxBytes));
+}
+
+/**
+ * The source that a file of this text would be, of at most `maxBytes` bytes in UTF-8.
+ *
+ * @param name stands where messages name the file
+ * @throws InputError when it is too large or empty
+ */
+export function textSource(name: string, text: string, maxBytes: number): SourceText {
+  const bytes = Buffer.from(text);
+  if (bytes.length > maxBytes) return refuse(name, { code: "file-too-large", limitBytes: maxBytes });
+  return decodeSource(name, bytes);
+}
+
+function decodeSource(file: string, bytes: Uint8Array): SourceText {
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);

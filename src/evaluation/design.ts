@@ -1,4 +1,5 @@
 import type { Canvas } from "../canvas/canvas.js";
+import type { LoadedCanvas } from "../canvas/load.js";
 import type { Edit } from "../canvas/setting.js";
 import type { Fault, Position } from "../document/fault.js";
 import type { Problem } from "../problem/problem.js";
@@ -10,9 +11,15 @@ import type { ProblemRun } from "./problem-run.js";
 /** What is to be judged: the canvas of a file, by a problem. */
 export interface Design {
   readonly problem: ProblemRun;
+  /** Names the canvas in messages and in the line that repeats its result. */
   readonly file: string;
   /** What is changed of the file's canvas before it is run; nothing when left out. */
   readonly edits?: readonly Edit[];
+  /**
+   * Where the canvas comes from; when left out it is read from the file.
+   * @throws InputError with every fault, which makes the design invalid
+   */
+  load?(): LoadedCanvas;
 }
 
 /** Designs of one problem that are judged by the same options. */

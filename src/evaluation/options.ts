@@ -1,5 +1,11 @@
 import type { Decision } from "../scoring/replications/criterion.js";
 
+/** Most replications: at some seconds each, an evening's work. */
+export const mostSeeds = 1000;
+
+/** Most worker threads. */
+export const mostWorkers = 256;
+
 /** What decides about results beside the problem and the canvases. */
 export interface EvaluationOptions {
   /** The first seed; each further replication takes the next number. */

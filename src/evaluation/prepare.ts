@@ -4,7 +4,7 @@ import { scaledCanvas } from "../canvas/scale.js";
 import type { Finding } from "../compile/assumption.js";
 import { compile, InferenceError } from "../compile/compile.js";
 import type { Model } from "../compile/model.js";
-import { type Fault, formatFault } from "../document/fault.js";
+import { type Fault, formatFault, type Position } from "../document/fault.js";
 import { InputError } from "../document/input-error.js";
 import { packageVersion } from "../document/package-files.js";
 import { pointerTo } from "../document/pointer.js";
@@ -38,14 +38,16 @@ export async function prepare(
   const readings: string[] = [];
   const context = { ...contextOf(design, options), warnings: readings };
   try {
-    const loaded = await loadCanvas(design.file, {
-      edits: design.edits,
-      fromModelOutput: options.fromModelOutput,
-      tell: (line) => {
-        readings.push(line);
-        tell?.(line);
-      },
-    });
+    const loaded =
+      design.load?.() ??
+      (await loadCanvas(design.file, {
+        edits: design.edits,
+        fromModelOutput: options.fromModelOutput,
+        tell: (line) => {
+          readings.push(line);
+          tell?.(line);
+        },
+      }));
     const canvas = loadFactor === 1 ? loaded.canvas : scaledCanvas(loaded.canvas, loadFactor);
     const model = compile(canvas, problem, { strict: options.strict === true, loadFactor });
     const { sha256 } = loaded;
@@ -82,7 +84,8 @@ function contextOf({ problem, file, edits }: Design, options: EvaluationOptions)
   };
 }
 
-function positionIn({ canvas, lineOf }: LoadedCanvas, component: string) {
+/** Where a canvas says what a component is; undefined when it has no such component. */
+export function positionIn({ canvas, lineOf }: LoadedCanvas, component: string): Position | undefined {
   const index = canvas.components.findIndex(({ id }) => id === component);
   return index === -1 ? undefined : lineOf(pointerTo("/components", index));
 }

@@ -42,7 +42,11 @@ export async function loadCheckedProblem(name: string): Promise<LoadedProblem> {
  * @throws UsageError when a gate cannot be judged, a scenario is not the problem's, or an option does not fit it
  */
 export async function loadProblemRun(name: string, options: EvaluationOptions): Promise<ProblemRun> {
-  const loaded = await loadProblem(name);
+  return problemRunOf(name, await loadProblem(name), options);
+}
+
+/** {@link loadProblemRun} for a problem that is loaded already. */
+export function problemRunOf(name: string, loaded: LoadedProblem, options: EvaluationOptions): ProblemRun {
   const faults = [
     ...gateFaults(loaded),
     ...extraGateFaults(options.gates ?? []),
@@ -92,7 +96,7 @@ function withGates(problem: Problem, gates: readonly string[]): Problem {
 }
 
 /** Scenarios that were asked for and that the problem does not have. */
-function scenarioFaults(problem: Problem, asked: readonly string[]): readonly string[] {
+export function scenarioFaults(problem: Problem, asked: readonly string[]): readonly string[] {
   const ids = problem.scenarios.map((scenario) => scenario.id);
   return asked
     .filter((id) => !ids.includes(id))

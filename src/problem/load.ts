@@ -1,6 +1,6 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { loadDocument } from "../document/document.js";
+import { type JsonDocument, loadDocument, parseDocument } from "../document/document.js";
 import { createFault, type Position, sortFaults } from "../document/fault.js";
 import { InputError } from "../document/input-error.js";
 import { nearestName } from "../document/nearest.js";
@@ -62,13 +62,16 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 async function loadFile(file: string, builtIn: boolean): Promise<LoadedProblem> {
-  const document = await loadDocument(file, maxProblemBytes);
+  return problemOf(await loadDocument(file, maxProblemBytes), builtIn);
+}
+
+function problemOf(document: JsonDocument, builtIn: boolean): LoadedProblem {
   const faults = [...schemaFaults(document, "problem"), ...problemFaults(document)];
   if (faults.length > 0) throw new InputError(sortFaults(faults));
   return {
     // The schema is generated from the one that the type comes from, and the document has passed it.
     problem: document.value as unknown as Problem,
-    file,
+    file: document.file,
     sha256: document.sha256,
     builtIn,
     lineOf: (pointer) => document.positionOf(pointer),
@@ -100,6 +103,17 @@ export async function loadProblem(idOrPath: string, directory = builtInDirectory
   if (ids.includes(idOrPath)) return loadFile(join(directory, `${idOrPath}.json`), true);
   if (await isFile(idOrPath)) return loadFile(idOrPath, false);
   throw unknownProblem(idOrPath, ids);
+}
+
+/**
+ * {@link loadProblem} for a problem in memory: the text of its JSON, or the value.
+ *
+ * @param name stands where a file's name would: in messages, and in the line that repeats a result
+ * @throws InputError with every fault
+ * @throws TypeError when the value cannot be written as JSON
+ */
+export function parseProblem(json: string | object, name = "problem"): LoadedProblem {
+  return problemOf(parseDocument(json, name, maxProblemBytes), false);
 }
 
 /**
