@@ -34,7 +34,7 @@ function criteriaOf(
   return [...heading(`${title} (${criteria.length})`, style), ...lines];
 }
 
-const howToDecide = "the limit lies inside the interval: more --seeds narrow it, --decide mean goes by the mean";
+export const howToDecide = "the limit lies inside the interval: more --seeds narrow it, --decide mean goes by the mean";
 
 /** Criteria that stand side by side and fail for one cause have it told once, below the last. */
 function criterionLines(
@@ -57,14 +57,14 @@ function criterionLines(
 }
 
 /** ` (95 %: 480 ms to 520 ms)`; nothing for a figure of one seed, or one that was the same in all. */
-function ends(metric: string, interval: CriterionResult["interval"]): string {
+export function ends(metric: string, interval: CriterionResult["interval"]): string {
   if (interval === undefined || interval[0] === interval[1]) return "";
   const [low, high] = interval.map((end) => formatMetric(metric, end));
   return ` (95 %: ${low} to ${high})`;
 }
 
 /** `<= 500` of a metric in milliseconds becomes `≤ 500 ms`. */
-function describeExpected({ metric, expected }: CriterionResult): string {
+export function describeExpected({ metric, expected }: CriterionResult): string {
   const parsed = parseExpected(expected);
   if (parsed === null) return expected;
   const { comparison, limit } = parsed;
@@ -141,7 +141,7 @@ function traceLines(trace: Trace, style: Style): readonly string[] {
 }
 
 /** A long trace without its repetitions; if it is long even so, without its middle. */
-function shortened(trace: Trace): Trace {
+export function shortened(trace: Trace): Trace {
   const most = traceHead + traceTail;
   if (trace.length <= most) return trace;
   const telling = trace.filter((step, index) => step.routine !== true || index === trace.length - 1);

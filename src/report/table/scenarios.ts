@@ -43,7 +43,7 @@ function figure({ metrics, stability, impossible, intervals }: ScenarioResult, m
 }
 
 /** `?` for a scenario that missed nothing, but has a criterion or an invariant that is undecided. */
-function passWord({ criteria, invariants }: Result, { id, pass, truncated }: ScenarioResult): string {
+export function passWord({ criteria, invariants }: Result, { id, pass, truncated }: ScenarioResult): string {
   if (truncated) return "cut";
   if (pass) return "yes";
   const failed = [...criteria, ...invariants].some(({ scenario, verdict }) => scenario === id && verdict === "fail");
