@@ -4,6 +4,7 @@ import type { Reporter } from "./reporter.js";
 const loaders: ReadonlyMap<string, () => Promise<Reporter>> = new Map([
   ["table", async () => (await import("./table.js")).table],
   ["json", async () => (await import("./json.js")).json],
+  ["html", async () => (await import("./html.js")).html],
 ]);
 
 export const reporterNames: readonly string[] = [...loaders.keys()];
