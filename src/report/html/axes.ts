@@ -89,7 +89,7 @@ export function amountAxis(format: (value: number) => string) {
   } as const;
 }
 
-/** A round upper end of an axis: the least of 1, 2, 2.5, 4, 5, 8 × 10ⁿ that is not below the value. */
+/** A round upper end of an axis: the least of 1, 2, 4, 5, 8 × 10ⁿ that is not below the value. */
 export function roundUp(value: number): number {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
