@@ -10,10 +10,18 @@ export function gateText(criterion: CriterionResult): string {
 
 /** What came of it: `dropRate 32.4 %, expected ≤ 3 %`, with the ends of the interval where there are several seeds. */
 export function outcomeText(criterion: CriterionResult): string {
-  const { id, metric, actual, interval } = criterion;
-  if (id === runnableCriterion) return "cannot be run";
-  return `${metric} ${formatMetric(metric, actual)}${ends(metric, interval)}, expected ${limitText(criterion)}`;
+  if (criterion.id === runnableCriterion) return actualText(criterion);
+  return `${criterion.metric} ${actualText(criterion)}, expected ${limitText(criterion)}`;
 }
+
+/** What was found: `32.4 %`, with the ends of the interval where there are several seeds. */
+export function actualText({ id, metric, actual, interval }: CriterionResult): string {
+  if (id === runnableCriterion) return "cannot be run";
+  return `${formatMetric(metric, actual)}${ends(metric, interval)}`;
+}
+
+/** What to do about a criterion that is undecided. */
+export const howToDecide = "the limit lies inside the interval: more --seeds narrow it, --decide mean goes by the mean";
 
 /** ` (95 %: 480 ms to 520 ms)`; nothing for a figure of one seed, or one that was the same in all. */
 function ends(metric: string, interval: CriterionResult["interval"]): string {

@@ -8,6 +8,7 @@ const loaders: ReadonlyMap<string, () => Promise<Reporter>> = new Map([
   ["junit", async () => (await import("./junit.js")).junit],
   ["github", async () => (await import("./github.js")).github],
   ["markdown", async () => (await import("./markdown.js")).markdown],
+  ["html", async () => (await import("./html.js")).html],
 ]);
 
 export const reporterNames: readonly string[] = [...loaders.keys()];

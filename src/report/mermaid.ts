@@ -1,6 +1,5 @@
-import type { BehaviorSpec, Canvas, Component, ComponentType, Connection } from "../canvas/canvas.js";
-import { type FlowEdge, findFlow } from "../compile/flow.js";
-import { Notebook } from "../compile/notebook.js";
+import type { BehaviorSpec, Canvas, Component, ComponentType } from "../canvas/canvas.js";
+import { type Link, linksOf, positionOf } from "./links.js";
 import { mermaidText } from "./mermaid-text.js";
 
 /** Why a component stands out: what failed there, or a fault that the scenario planned there. */
@@ -77,7 +76,8 @@ const wordings: ReadonlyMap<string, readonly Wording[]> = new Map([
   ["replicate", [["quorum", (value) => `quorum ${value}`]]],
 ] satisfies readonly (readonly [string, readonly Wording[]])[]);
 
-function wordBehavior(behavior: BehaviorSpec): string {
+/** A behaviour in a few words: its mode, and the parameters that matter most in it. Not escaped. */
+export function wordBehavior(behavior: BehaviorSpec): string {
   const figures = (wordings.get(behavior.mode) ?? []).flatMap(([parameter, word]) => {
     const value = behavior[parameter];
     return typeof value === "number" || typeof value === "string" ? [word(String(value))] : [];
@@ -94,52 +94,15 @@ function nodeLine(component: Component, index: number, mark: ComponentMark | und
   return `  n${index}${open}"${lines.join("<br/>")}"${close}`;
 }
 
-/** The way calls go (or would, for what carries none): with the arrow, then what is written on it. */
-function edgeLine(from: number, to: number, link: string, words: readonly string[]): string {
-  const text = words.filter((word) => word !== "").join(" · ");
-  return `  n${from} ${link}${text === "" ? "" : `|"${text}"|`} n${to}`;
-}
+const arrows: Readonly<Record<Link["stroke"], string>> = { solid: "-->", dotted: "-.->", line: "---" };
 
-/** Dotted is all that does not make the caller wait on the usual way; the label's first word says which, async aside. */
-function flowLine(from: number, to: number, connection: Connection, flow: FlowEdge | undefined): string {
-  const label = mermaidText(connection.label ?? "");
-  if (flow === undefined) return edgeLine(from, to, "-.->", ["response", label]);
-  if (flow.on !== "success") return edgeLine(from, to, "-.->", [flow.on, label]);
-  return edgeLine(from, to, connection.async === true ? "-.->" : "-->", [label]);
-}
-
-/** One line per direction that the connection has; a plain line when it has none. */
-function connectionLines(
-  connection: Connection,
-  positions: ReadonlyMap<string, number>,
-  flows: readonly FlowEdge[],
-): readonly string[] {
-  const from = positionOf(positions, connection.from);
-  const to = positionOf(positions, connection.to);
-  const direction = connection.direction ?? "forward";
-  if (direction === "none") return [edgeLine(from, to, "---", [mermaidText(connection.label ?? "")])];
-  // A dead-letter connection keeps its end but may start at another component, so that its end tells the two ways apart.
-  const flowTo = (end: number) => flows.find((flow) => flow.to === end);
-  const lines: string[] = [];
-  if (direction !== "backward") lines.push(flowLine(from, to, connection, flowTo(to)));
-  if (direction !== "forward") lines.push(flowLine(to, from, connection, flowTo(from)));
-  return lines;
-}
-
-function positionOf(positions: ReadonlyMap<string, number>, id: string): number {
-  const position = positions.get(id);
-  if (position === undefined) throw new RangeError(`the canvas has no component "${id}"; load it with loadCanvas`);
-  return position;
-}
-
-function flowsByConnection(canvas: Canvas): ReadonlyMap<Connection, readonly FlowEdge[]> {
-  const found = new Map<Connection, FlowEdge[]>();
-  for (const edge of findFlow(canvas, new Notebook())) {
-    const edges = found.get(edge.connection);
-    if (edges === undefined) found.set(edge.connection, [edge]);
-    else edges.push(edge);
-  }
-  return found;
+/** With the arrow, then what is written on it. */
+function linkLine({ from, to, stroke, words }: Link): string {
+  const text = words
+    .map(mermaidText)
+    .filter((word) => word !== "")
+    .join(" · ");
+  return `  n${from} ${arrows[stroke]}${text === "" ? "" : `|"${text}"|`} n${to}`;
 }
 
 /**
@@ -153,13 +116,12 @@ function flowsByConnection(canvas: Canvas): ReadonlyMap<Connection, readonly Flo
 export function mermaid(canvas: Canvas, options: MermaidOptions = {}): string {
   const marks = options.marks ?? new Map<string, ComponentMark>();
   const positions = new Map(canvas.components.map((component, index) => [component.id, index]));
-  const flows = flowsByConnection(canvas);
   const marked: Record<ComponentMark, number[]> = { failed: [], disturbed: [] };
   for (const [id, mark] of marks) marked[mark].push(positionOf(positions, id));
   const lines = [
     "flowchart LR",
     ...canvas.components.map((component, index) => nodeLine(component, index, marks.get(component.id))),
-    ...canvas.connections.flatMap((connection) => connectionLines(connection, positions, flows.get(connection) ?? [])),
+    ...linksOf(canvas).map(linkLine),
   ];
   for (const mark of ["failed", "disturbed"] as const) {
     if (marked[mark].length === 0) continue;

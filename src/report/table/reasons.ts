@@ -8,7 +8,7 @@ import {
   truncatedText,
   untestedTexts,
 } from "../broken-invariants.js";
-import { outcomeText } from "../criterion-text.js";
+import { howToDecide, outcomeText } from "../criterion-text.js";
 import { type Example, leftOutText, shortened, stepTime, type Trace } from "../trace.js";
 import { heading, type Style } from "./style.js";
 import { columnsOf, labelled, paragraph } from "./text.js";
@@ -34,8 +34,6 @@ function criteriaOf(
   const lines = criteria.flatMap((criterion, index) => criterionLines(criterion, criteria[index + 1], style));
   return [...heading(`${title} (${criteria.length})`, style), ...lines];
 }
-
-const howToDecide = "the limit lies inside the interval: more --seeds narrow it, --decide mean goes by the mean";
 
 /** Criteria that stand side by side and fail for one cause have it told once, below the last. */
 function criterionLines(

@@ -45,6 +45,6 @@ function describeScale(scale: number | undefined): string {
 }
 
 /** `seed 42`, or `seeds 42 to 61`: replications take numbers that follow one another. */
-function describeSeeds(seeds: readonly number[]): string {
+export function describeSeeds(seeds: readonly number[]): string {
   return seeds.length > 1 ? `seeds ${seeds[0]} to ${seeds.at(-1)}` : `seed ${seeds[0]}`;
 }

@@ -1,0 +1,121 @@
+import type { Comparison, FigureDifference, RankedDesign } from "../../scoring/comparison/comparison.js";
+import { metricUnit } from "../../scoring/metric.js";
+import { formatCount, formatDuration, formatShare, formatUsd } from "../../scoring/quantity.js";
+import { passWord } from "../table/scenarios.js";
+import { verdictBadge } from "./figure.js";
+import { grid } from "./grid.js";
+import { html, type Markup, nothing } from "./markup.js";
+import { paretoChart } from "./pareto-chart.js";
+import type { DesignView } from "./view.js";
+
+/** Designs beside each other: who is ahead, where each passes, how they differ, and what a point of score costs. */
+export function comparisonSection(comparison: Comparison, views: readonly DesignView[]): Markup {
+  const { ranking, seeds } = comparison;
+  if (ranking.length === 0) return nothing;
+  const range = seeds.length > 1 ? `${seeds.length} common seeds, ${seeds[0]} to ${seeds.at(-1)}` : `seed ${seeds[0]}`;
+  return html`<section id="comparison"><h2>Comparison</h2><p class="quiet">On ${range}: the same arrivals and the same luck for each design.</p>
+<h3>Ranking</h3>\n${rankingTable(comparison, views)}
+<h3>Scenarios</h3>\n${matrix(ranking, views)}
+<h3>Score against cost</h3>\n${paretoChart(ranking, views)}
+<h3>Differences</h3>\n${differences(comparison, views)}</section>\n`;
+}
+
+function link(view: DesignView | undefined, label: string): Markup {
+  return view === undefined ? html`${label}` : html`<a href="#${view.id}">${label}</a>`;
+}
+
+function rankingTable({ ranking, reference }: Comparison, views: readonly DesignView[]): Markup {
+  const rows = ranking.map(({ design, rank, label, passes, outOf, onFront }) => {
+    const view = views[design];
+    const cost = view === undefined ? "–" : formatUsd(view.result.cost.effectiveMonthlyUsd);
+    return [
+      html`${rank}. ${link(view, label)}${design === reference ? html` <span class="quiet">reference</span>` : ""}`,
+      view === undefined ? "" : verdictBadge(view.result.verdict),
+      view === undefined ? "–" : String(view.result.score.composite),
+      cost,
+      `${passes} of ${outOf}`,
+      onFront ? "yes" : "no",
+    ];
+  });
+  const heads = ["score", "a month", "passed", "best for its cost"].map((head) => ({ head, numeric: true }));
+  return grid("Ranking", [{ head: "design" }, { head: "verdict" }, ...heads], rows);
+}
+
+const words = {
+  yes: ["pass", "pass"],
+  no: ["fail", "fail"],
+  cut: ["inconclusive", "cut"],
+  "?": ["inconclusive", "?"],
+} as const;
+
+/** Designs down, scenarios across: whether each passed, and its stability. */
+function matrix(ranking: readonly RankedDesign[], views: readonly DesignView[]): Markup {
+  const scenarios = [...new Set(views.flatMap(({ result }) => result.scenarios.map(({ id }) => id)))];
+  const rows = ranking.map(({ design, label }) => {
+    const view = views[design];
+    const cells = scenarios.map((id) => {
+      const run = view?.result.scenarios.find((scenario) => scenario.id === id);
+      if (view === undefined || run === undefined) return "–";
+      const [verdict, word] = words[passWord(view.result, run) as keyof typeof words] ?? words["?"];
+      return html`${verdictBadge(verdict, word)} ${formatCount(Number(run.stability.toFixed(1)))}`;
+    });
+    return [link(view, label), ...cells];
+  });
+  return html`${grid("Stability of each design in each scenario", [{ head: "design" }, ...scenarios.map((id) => ({ head: id, numeric: true }))], rows)}<p class="quiet">Figures are the stability, from 0 to 100.</p>`;
+}
+
+const formats = {
+  time: formatDuration,
+  share: formatShare,
+  money: formatUsd,
+  points: formatCount,
+  count: formatCount,
+} as const;
+
+/** A difference with its sign: `+2.05 s`, `−3.3 %`. Shares differ in percentage points. */
+function signed(figureName: string, value: number): string {
+  const text = formats[metricUnit(figureName)](Math.abs(value));
+  return value === 0 ? text : `${value > 0 ? "+" : "−"}${text}`;
+}
+
+function differenceRow({
+  scenario,
+  figure,
+  difference,
+  interval,
+  word,
+}: FigureDifference): readonly (string | Markup)[] {
+  const ends = interval === null ? "–" : interval.map((end) => signed(figure, end)).join(" to ");
+  const kind = word === "better" ? "pass" : word === "worse" ? "fail" : "plain";
+  return [
+    html`${scenario ?? "whole design"} <code>${figure}</code>`,
+    difference === null ? "none" : signed(figure, difference),
+    ends,
+    html`<span class="word ${kind}">${word}</span>`,
+  ];
+}
+
+function differences({ differences: all, ranking, reference }: Comparison, views: readonly DesignView[]): Markup {
+  const labelOf = (design: number) =>
+    ranking.find((ranked) => ranked.design === design)?.label ?? views[design]?.name ?? "";
+  if (reference === null || all.length === 0) return html`<p>There is no other design to compare with.</p>`;
+  const columns = [
+    { head: "figure" },
+    { head: "difference", numeric: true },
+    { head: "95 % interval", numeric: true },
+    { head: "" },
+  ];
+  const parts = all.map(({ design, figures }) => {
+    const told = figures.filter(({ word }) => word !== "no difference shown");
+    const silent = figures.length - told.length;
+    const counts = (["better", "worse", "different", "unknown"] as const)
+      .map((word) => ({ word, count: told.filter((row) => row.word === word).length }))
+      .filter(({ count }) => count > 0)
+      .map(({ word, count }) => `${count} ${word}`);
+    const label = labelOf(design);
+    const title = html`${label} <span class="quiet">${counts.length === 0 ? "no difference shown" : counts.join(", ")}</span>`;
+    const table = grid(`${label} less ${labelOf(reference)}`, columns, told.map(differenceRow));
+    return html`<details open><summary>${title}</summary>${table}${silent === 0 ? nothing : html`<p class="quiet">No difference shown in ${silent} more.</p>`}</details>\n`;
+  });
+  return html`<p>Each less the reference, ${link(views[reference], labelOf(reference))}.</p>${parts}`;
+}
