@@ -116,7 +116,7 @@ describe("run on GitHub Actions", () => {
 
   it("lets no command for the runner out of a canvas", async () => {
     const canvas = JSON.parse(readFileSync(reference, "utf8")) as { name: string };
-    const name = `${"long ".repeat(11)}::add-mask::pass ##[error]x`;
+    const name = `${"w".repeat(40)} ::add-mask::pass ##[error]x`;
     const file = directory.write("command.json", JSON.stringify({ ...canvas, name }));
     const { stdout } = await run(["run", problem, file, ...quick, "--reporter", "table"], {
       GITHUB_ACTIONS: "true",
