@@ -49,8 +49,9 @@ async function roundOf(named: Named, command: Command): Promise<Round> {
   const { variantsOf } = await import("../evaluation/variants.js");
   const { openBaselineGate } = await import("./baseline-gate.js");
   const given = command.optsWithGlobals<RunFlags>();
-  const gate = await openBaselineGate(given, (option) => command.getOptionValueSource(option) !== "default");
+  const gate = await openBaselineGate(given, (option) => command.getOptionValueSource(option));
   const groups = await groupsOf(named, configOf(command), evaluationOptionsOf(gate.flags));
+  gate.require(groups, named.problem !== undefined);
   return {
     gate,
     groups: groups.map((group) => ({ ...group, designs: variantsOf(group.designs, group.options) })),
@@ -97,10 +98,7 @@ async function runOnce({ gate, groups }: Round): Promise<void> {
   const judged = await evaluateGroups(groups, flags);
   const designs = judged.flat();
   const sweeps = groups.flatMap((group, index) => sweepsOfGroup(group, judged[index] ?? []));
-  const { failed, ...compared } = await gate.conclude(
-    designs,
-    groups.flatMap((group) => group.designs),
-  );
+  const { failed, ...compared } = await gate.conclude(groups, judged);
   const verdicts = designs.map(({ result }) => result.verdict);
   process.exitCode = exitCodeOf(failed ? [...verdicts, "fail"] : verdicts);
   await writeOutputs(outputs, { designs, ...compared, ...(sweeps.length === 0 ? {} : { sweeps }) }, flags);
