@@ -123,6 +123,8 @@ export async function replaceBaseline(file: string, baseline: Baseline): Promise
       await rm(beside, { force: true });
       const handle = await open(beside, "wx", mode);
       try {
+        // What it was opened with, the process's mask has cut down.
+        await handle.chmod(mode & 0o777);
         await handle.writeFile(text);
         await handle.sync();
       } finally {

@@ -21,13 +21,13 @@ describe("replaceBaseline", () => {
   it("leaves the permissions and the link as they are, and nothing beside the file", async () => {
     const inside = folder("linked");
     const file = directory.write("linked/base.json", "old");
-    chmodSync(file, 0o640);
+    chmodSync(file, 0o662);
     const link = join(inside, "link.json");
     symlinkSync("base.json", link);
     await replaceBaseline(link, baseline);
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(baseline);
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
-    expect(statSync(file).mode & 0o777).toBe(0o640);
+    expect(statSync(file).mode & 0o777).toBe(0o662);
     expect(readdirSync(inside)).toEqual(["base.json", "link.json"]);
   });
 
