@@ -1,13 +1,11 @@
 import type { Command } from "commander";
+import { comparisonSeeds } from "../evaluation/options.js";
 import { addEvaluationOptions, type EvaluationFlags } from "./evaluation-options.js";
 import { configOf } from "./settings.js";
 
 export interface CompareFlags extends EvaluationFlags {
   readonly against?: string;
 }
-
-/** Replications without `--seeds`: enough for intervals, few enough to wait for. */
-const defaultSeeds = 5;
 
 const examples = `
 Examples:
@@ -26,7 +24,7 @@ export function registerCompare(program: Command): void {
   command
     .optionsGroup("Comparison:")
     .option("--against <canvas>", "the canvas that the others are compared with (default: the best)");
-  addEvaluationOptions(command, { seeds: defaultSeeds })
+  addEvaluationOptions(command, { seeds: comparisonSeeds })
     .addHelpText("after", examples)
     .action(async (problem: string, paths: readonly string[], _options: unknown, own: Command) => {
       const { compare } = await import("./compare-canvases.js");
