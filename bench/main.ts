@@ -6,6 +6,7 @@ import { referenceFile } from "./designs.js";
 import { measureGrowth, measureQueue, measureRatios, measureRivals, measureScenarios } from "./engine-speed.js";
 import type { Speed } from "./harness.js";
 import { measureProcess, type ProcessCost } from "./process.js";
+import { tenDesigns } from "./ten-designs.js";
 
 /** `npm run bench [section…]`: measures, prints a table per section, and writes reports/bench.json. */
 interface Section {
@@ -36,11 +37,18 @@ function memoryOf(design: string): MemoryUse {
 }
 
 const coldRounds = 10;
+const compareRounds = 3;
 
 const fullScale = [
   ...["run", "exactly-once-charging", "canvases/exactly-once-charging/reference.json"],
   ...["--scale", "1", "--scenario", "provider-down"],
 ];
+
+/** Some of the designs fail, and that is the exit code. */
+function measureCompare(workers: number): Promise<ProcessCost> {
+  const seeds = ["--seeds", "20", "--workers", String(workers)];
+  return measureProcess(["compare", "chini-002-checkout", ...tenDesigns(), ...seeds], 1, compareRounds);
+}
 
 const sections: ReadonlyMap<string, Section> = new Map<string, Section>([
   ["queue", section("the event queue alone, and the bare loop", measureQueue, (speeds) => speeds.map(speedLine))],
@@ -81,6 +89,14 @@ const sections: ReadonlyMap<string, Section> = new Map<string, Section>([
         await measureProcess(["validate", referenceFile], 0, coldRounds),
         await measureProcess(["run", "chini-002-checkout", referenceFile], 0, coldRounds),
       ],
+      (costs) => costs.map(processLine),
+    ),
+  ],
+  [
+    "compare",
+    section(
+      "compare of ten designs, five runs each, with 20 seeds, on one thread and on two",
+      async () => [await measureCompare(1), await measureCompare(2)],
       (costs) => costs.map(processLine),
     ),
   ],

@@ -77,9 +77,9 @@ export function parseCanvas(json: string | object, name = "canvas"): LoadedCanva
 function canvasOf(original: JsonDocument, edits: readonly Edit[]): LoadedCanvas {
   const document = validDocument(original, edits);
   const { file } = document;
-  const { warnings, unknown } = unusedFields(document, readSchema("canvas"));
+  const { warnings, unknown, tried } = unusedFields(document, readSchema("canvas"));
   // A file may hold what is not used; a field that is tried may not, for the trial would show nothing.
-  refuseFaulty(warnings.filter(({ setting }) => setting !== undefined));
+  refuseFaulty(tried);
   const note = unknownFieldsNote(file, unknown);
   return {
     // The schema is generated from the one that the type comes from, and the document has passed it.

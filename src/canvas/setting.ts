@@ -25,6 +25,7 @@ export const mostValues = 200;
 
 const number = "-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?";
 const wholeNumber = new RegExp(`^${number}$`);
+const quotedPath = /^\s*("(?:[^"\\]|\\.)*")\s*=/s;
 const range = new RegExp(`^(${number})\\.\\.(${number}):(${number})$`);
 
 /** Digits of a step's sum that are kept: 0.1 + 2 · 0.1 is 0.3. */
@@ -32,22 +33,34 @@ const stepDigits = 12;
 
 /**
  * Reads `worker.service.concurrency=40,60,80`. Values are JSON, or else plain words; a comma parts two of them, but
- * not between quotes or brackets; `10..50:10` stands for 10, 20, 30, 40, 50.
+ * not between quotes or brackets; `10..50:10` stands for 10, 20, 30, 40, 50. A path in quotes, a JSON string, may hold `=`.
  * @throws RangeError that says what is wrong, as one printable line
  */
 export function parseSetting(text: string): Setting {
-  const equals = text.indexOf("=");
-  if (equals < 1) throw new RangeError(`"${excerpt(text)}" is not <path>=<value>, as worker.service.concurrency=80`);
-  const path = text.slice(0, equals).trim();
+  const { path, after } = pathOf(text);
+  if (path === "") throw new RangeError(`"${excerpt(text)}" is not <path>=<value>, as worker.service.concurrency=80`);
   if (path.length > longestPath) throw new RangeError(`the path is longer than ${longestPath} characters`);
   const name = `--set ${excerpt(path)}`;
-  const values = partsOf(text.slice(equals + 1)).flatMap((part) => valuesOf(part.trim(), name));
+  const values = partsOf(after).flatMap((part) => valuesOf(part.trim(), name));
   if (values.length > mostValues) {
     throw new RangeError(`${name}: ${values.length} values are more than the limit of ${mostValues}`);
   }
   const distinct = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
   const numbers = distinct.filter((value) => typeof value === "number");
   return { path, values: numbers.length === distinct.length ? numbers.sort((a, b) => a - b) : distinct };
+}
+
+/** What stands before the first `=` that is not between quotes, and what comes after it; no path where there is none. */
+function pathOf(text: string): { readonly path: string; readonly after: string } {
+  const [whole, quoted] = quotedPath.exec(text) ?? [];
+  if (whole !== undefined && quoted !== undefined) {
+    const path = jsonValue(quoted, "--set");
+    if (typeof path === "string") return { path, after: text.slice(whole.length) };
+  }
+  const equals = text.indexOf("=");
+  return equals === -1
+    ? { path: "", after: "" }
+    : { path: text.slice(0, equals).trim(), after: text.slice(equals + 1) };
 }
 
 /** The pieces between the commas that stand outside of quotes and brackets. */
@@ -108,7 +121,8 @@ function jsonValue(part: string, name: string): JsonValue {
 
 /** A setting as {@link parseSetting} reads it: `worker.service.concurrency=40,60`. */
 export function settingText({ path, values }: Setting): string {
-  return `${path}=${values.map(valueText).join(",")}`;
+  const plain = path === path.trim() && !/["=]/.test(path);
+  return `${plain ? path : JSON.stringify(path)}=${values.map(valueText).join(",")}`;
 }
 
 /** A value as `--set` takes it: a word without quotes where it would be read as a word. */

@@ -1,7 +1,7 @@
 import type { JsonDocument } from "../document/document.js";
-import type { Warning } from "../document/fault.js";
+import type { Fault, Warning } from "../document/fault.js";
 import { type DescribedObject, type JsonSchema, visitObjects } from "../document/json-schema.js";
-import { misspeltName } from "../document/nearest.js";
+import { misspeltName, nearestName } from "../document/nearest.js";
 import { pointerTo } from "../document/pointer.js";
 import { excerpt } from "../document/printable.js";
 import type { FaultDetail } from "../document/wording.js";
@@ -15,6 +15,8 @@ export interface UnusedFields {
   readonly warnings: readonly Warning[];
   /** Names of all other unknown fields, sorted, each once. */
   readonly unknown: readonly string[];
+  /** The same fields where a setting brought them: a trial that would show nothing. */
+  readonly tried: readonly Fault[];
 }
 
 /** Why an unknown field deserves a warning of its own; null when it is just another tool's. */
@@ -36,15 +38,27 @@ function warningDetail(
 export function unusedFields(document: JsonDocument, schema: JsonSchema): UnusedFields {
   const warnings: Warning[] = [];
   const unknown = new Set<string>();
+  const tried: Fault[] = [];
   visitObjects(schema, document.value, (object) => {
     for (const name of Object.keys(object.value)) {
       if (Object.hasOwn(object.properties, name)) continue;
       const detail = warningDetail(name, object);
-      if (detail === null) unknown.add(name);
-      else warnings.push(document.fault(pointerTo(object.pointer, name), detail, "key") as Warning);
+      const pointer = pointerTo(object.pointer, name);
+      const refusal = document.fault(pointer, refusalOf(name, object, detail), "key");
+      if (refusal.setting !== undefined) tried.push(refusal);
+      else if (detail === null) unknown.add(name);
+      else warnings.push(document.fault(pointer, detail, "key") as Warning);
     }
   });
-  return { warnings, unknown: [...unknown].sort() };
+  return { warnings, unknown: [...unknown].sort(), tried };
+}
+
+/** What is wrong with a field that must not be ignored. */
+function refusalOf(name: string, { properties }: DescribedObject, warning: FaultDetail | null): FaultDetail {
+  if (warning?.code === "unused-parameter") return warning;
+  const allowed = Object.keys(properties).filter((known) => !known.startsWith("$"));
+  const suggestion = warning?.code === "misspelt-field" ? warning.suggestion : nearestName(name, allowed);
+  return { code: "unknown-property", found: name, allowed, ...(suggestion === null ? {} : { suggestion }) };
 }
 
 /** The one line that names unknown fields; null when there are none. */

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { printable } from "../document/printable.js";
 import type { DesignGroup, JudgedDesign } from "../evaluation/design.js";
 import { UsageError } from "../evaluation/usage-error.js";
@@ -67,7 +66,6 @@ export async function openBaselineGate<Given extends Flags>(
     throw new UsageError(["--fail-on-regression needs --baseline <file>: what the design must not be worse than"]);
   }
   if (save !== undefined) await requireSaving(save, given);
-  for (const used of [save, file]) if (typeof used === "string") refuseOverwriting(used, given);
   const opened =
     file === null ? null : { file, baseline: await readBaseline(file), fails: given.failOnRegression === true };
   const flags = opened === null ? given : withSeedsOf(opened.baseline, given, sourceOf);
@@ -106,14 +104,6 @@ async function requireSaving(file: string, { set = [], watch }: Flags): Promise<
     throw new UsageError(["--save-baseline writes a file once, --watch runs again and again; save without --watch"]);
   }
   await requireNewFile(file);
-}
-
-/** Nothing but --save-baseline and `baseline update` ever writes a baseline. */
-function refuseOverwriting(file: string, { reporter = [] }: Flags): void {
-  const over = reporter.find((choice) => choice.file !== null && resolve(choice.file) === resolve(file));
-  if (over === undefined) return;
-  const shown = printable(`--reporter ${over.name}=${over.file}`);
-  throw new UsageError([`${shown} would write over the baseline; give the reporter a file of its own`]);
 }
 
 /** A run beside a baseline is paired with it seed by seed, so that its seeds are the ones to take. */

@@ -22,11 +22,13 @@ interface Choice {
 /**
  * The reporters asked for; the table where nothing else has standard output, and on GitHub Actions, where the table has
  * it, `github` beside it.
+ * @param terminal whether standard output is one
  * @throws UsageError when they cannot be had, or not together
  */
 export async function chooseOutputs(
   { json, reporter = [] }: Pick<EvaluationFlags, "json" | "reporter">,
   environment: Readonly<Record<string, string | undefined>> = process.env,
+  terminal: boolean = process.stdout.isTTY === true,
 ): Promise<readonly Output[]> {
   const asked = withoutRepetition([...(json === true ? [{ name: "json", file: null }] : []), ...reporter]);
   refuseUnknown(asked);
@@ -40,6 +42,11 @@ export async function chooseOutputs(
     throw new UsageError([`only one reporter can write to standard output; ${mend}`]);
   }
   const main = shown[0] ?? (await load({ name: "table", file: null }));
+  if (terminal && main.reporter.name === "html") {
+    throw new UsageError([
+      "a terminal cannot show html, half a megabyte of it; give it a file: --reporter html=report.html",
+    ]);
+  }
   for (const { reporter } of aside) refuseCompany(reporter, main.reporter);
   const automatic = onGitHubActions(environment) && main.reporter.name === "table" && !asked.some(isGitHub);
   return [main, ...aside, ...(automatic ? [await load({ name: "github", file: null })] : []), ...toFiles];

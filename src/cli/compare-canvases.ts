@@ -15,20 +15,28 @@ import type { CompareFlags } from "./compare.js";
 import { evaluateDesigns } from "./evaluate-designs.js";
 import { evaluationOptionsOf } from "./evaluation-options.js";
 import { exitCodeOf } from "./exit-code.js";
+import { guardInputs } from "./guard-inputs.js";
 import { chooseOutputs, writeOutputs } from "./outputs.js";
 import { cutShort } from "./report-error.js";
 
 /**
  * Runs the canvases on the same seeds, compares them and writes the reports; the worst verdict is the exit code.
  * @param paths canvas files, and folders of them
+ * @param configuration the file that the flags' defaults come from; undefined when there is none
  * @throws InputError, UsageError when something that was asked for cannot be had; an invalid canvas is no error
  */
-export async function compare(problemName: string, paths: readonly string[], flags: CompareFlags): Promise<void> {
+export async function compare(
+  problemName: string,
+  paths: readonly string[],
+  flags: CompareFlags,
+  configuration?: string,
+): Promise<void> {
   const outputs = await chooseOutputs(flags);
   const options = evaluationOptionsOf(flags);
   const problem = await loadProblemRun(problemName, options);
   const { files, reference } = await chooseCanvases(paths, flags.against);
   const asked = files.map(({ file }) => ({ problem, file }));
+  await guardInputs(outputs, asked, { configuration });
   if (reference !== undefined) await requireValid(asked[reference]!, options);
   const variants = variantsOf(asked, options, { unedited: true });
   const designs = await evaluateDesigns(variants, flags);

@@ -25,38 +25,43 @@ export interface EvaluationFlags {
   readonly color: boolean;
 }
 
+const environmentHelp = `
+Environment: CHINI_BENCH_SEED, CHINI_BENCH_SEEDS, CHINI_BENCH_DECIDE,
+CHINI_BENCH_WORKERS, CHINI_BENCH_SCALE, CHINI_BENCH_REPORTER and
+CHINI_BENCH_CONFIG give the options of these names, where no flag does.`;
+
 /** Adds the options to a command. Environment and configuration have filled them in when its action begins. */
 export function addEvaluationOptions(command: Command, defaults: { readonly seeds: number }): Command {
-  return addRunOptions(command, defaults)
+  addTrialOptions(command.optionsGroup("What is simulated:"));
+  addReplicationOptions(command.optionsGroup("Seeds and threads:"), defaults);
+  addOutputOptions(command.optionsGroup("Output:"));
+  addConfigurationOptions(command.optionsGroup("Configuration:"));
+  return command
+    .optionsGroup("Options:")
+    .hook("preAction", (_command, acting) => settle(acting))
+    .addHelpText("after", environmentHelp);
+}
+
+function addTrialOptions(command: Command): void {
+  command
     .option("--scenario <id>", "only this scenario (repeatable)", collect)
     .option("--gate <expression>", 'one more gate, such as "acceptMs.p95 <= 300ms" (repeatable)', collect)
-    .option("--json", "print JSON and nothing else")
-    .addOption(
-      new Option(
-        "--reporter <name[=file]>",
-        `how to tell the result, to standard output or a file (repeatable): ${reporterNames.join(", ")}`,
-      )
-        .argParser(collectReporter)
-        .env(reporterVariable),
-    )
-    .option("--strict", "refuse to infer what the canvas does not state")
-    .option("--no-strict", "infer it, whatever the configuration says")
     .option(
       "--set <path=value>",
       "run with this field set; several values, as a=1,2, are all tried (repeatable)",
       collect,
     )
-    .option("--from-model-output", "take the canvas out of the text around it, and repair its JSON")
-    .option("--quiet", "print the verdict and its reasons only")
     .addOption(
-      new Option("--config <file>", "the configuration (default: the one that is found)").env("CHINI_BENCH_CONFIG"),
+      new Option("--scale <s>", "share of the full load to run at, of problem and canvas alike (default: the files')")
+        .argParser(share)
+        .env("CHINI_BENCH_SCALE"),
     )
-    .option("--no-config", "read no configuration")
-    .hook("preAction", (_command, acting) => settle(acting));
+    .option("--strict", "refuse to infer what the canvas does not state")
+    .option("--no-strict", "infer it, whatever the configuration says")
+    .option("--from-model-output", "take the canvas out of the text around it, and repair its JSON");
 }
 
-/** The options that say how to simulate. */
-function addRunOptions(command: Command, defaults: { readonly seeds: number }): Command {
+function addReplicationOptions(command: Command, defaults: { readonly seeds: number }): void {
   command
     .addOption(
       new Option("--seed <n>", "seed of all randomness")
@@ -75,13 +80,30 @@ function addRunOptions(command: Command, defaults: { readonly seeds: number }): 
         .choices(["interval", "mean"] satisfies Decision[])
         .default("interval")
         .env("CHINI_BENCH_DECIDE"),
-    )
-    .addOption(
-      new Option("--scale <s>", "share of the full load to run at, of problem and canvas alike (default: the files')")
-        .argParser(share)
-        .env("CHINI_BENCH_SCALE"),
     );
-  return addWorkersOption(command);
+  addWorkersOption(command);
+}
+
+function addOutputOptions(command: Command): void {
+  command
+    .addOption(
+      new Option(
+        "--reporter <name[=file]>",
+        `how to tell the result, to standard output or a file (repeatable): ${reporterNames.join(", ")}`,
+      )
+        .argParser(collectReporter)
+        .env(reporterVariable),
+    )
+    .option("--json", "print JSON and nothing else")
+    .option("--quiet", "print the verdict and its reasons only");
+}
+
+function addConfigurationOptions(command: Command): void {
+  command
+    .addOption(
+      new Option("--config <file>", "the configuration (default: the one that is found)").env("CHINI_BENCH_CONFIG"),
+    )
+    .option("--no-config", "read no configuration");
 }
 
 /** Adds the option of a command that simulates by what a file states. */

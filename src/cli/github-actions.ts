@@ -24,3 +24,10 @@ export function pathInRepository(file: string, environment: Environment): string
 export function withoutCommands(text: string): string {
   return text.replace(/^(\s*):(?=:)/gm, "$1: ").replaceAll("##[", "# #[");
 }
+
+/** From now on what is written to the stream holds no command for GitHub's runner: its lines may name files and what is in them. */
+export function guardStream(stream: NodeJS.WriteStream): void {
+  const write = stream.write.bind(stream) as (chunk: unknown, ...rest: unknown[]) => boolean;
+  stream.write = (chunk: unknown, ...rest: unknown[]) =>
+    write(typeof chunk === "string" ? withoutCommands(chunk) : chunk, ...rest);
+}

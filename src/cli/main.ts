@@ -1,10 +1,11 @@
-import { Command } from "commander";
+import { Command, Help, type Option } from "commander";
 import { packageVersion } from "../document/package-files.js";
 import { printable } from "../document/printable.js";
 import { registerBaseline } from "./baseline.js";
 import { registerCompare } from "./compare.js";
 import { registerCompletion } from "./completion.js";
 import { registerExplain } from "./explain.js";
+import { guardStream, onGitHubActions } from "./github-actions.js";
 import { registerInit } from "./init.js";
 import { registerList } from "./list.js";
 import { registerPrompt } from "./prompt.js";
@@ -34,6 +35,8 @@ function buildProgram(): Command {
     .helpCommand("help [command]", "print help for a command")
     .addHelpText("after", exitCodeHelp)
     .showSuggestionAfterError(true)
+    // A command's own help shows its arguments; beside them the column of what it does would be too narrow to read.
+    .configureHelp({ optionDescription: withoutVariable, subcommandTerm: (command) => command.name() })
     .configureOutput({
       // The message repeats the user's arguments, which may come from a file name.
       outputError: (text, write) => write(text.split("\n").map(printable).join("\n")),
@@ -56,6 +59,12 @@ function buildProgram(): Command {
   return program;
 }
 
+/** What help says of an option; the environment's name for it would stand in every line, and is told below them. */
+function withoutVariable(option: Option): string {
+  const unnamed: Option = Object.assign(Object.create(option), { envVar: undefined });
+  return new Help().optionDescription(unnamed);
+}
+
 /** A reader that has gone (`| head`) is no fault; what is still written goes nowhere. */
 function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
   stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -70,6 +79,7 @@ function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
 export async function main(argv: readonly string[]): Promise<void> {
   ignoreClosedPipe(process.stdout);
   ignoreClosedPipe(process.stderr);
+  if (onGitHubActions(process.env)) guardStream(process.stderr);
   const program = buildProgram();
   const debug = () => program.opts().debug === true;
   // Node would exit 1, which means that a design failed.

@@ -4,6 +4,7 @@ import type { DesignGroup } from "../evaluation/design.js";
 import type { EvaluationOptions } from "../evaluation/options.js";
 import { addBaselineOptions, type BaselineFlags } from "./baseline-flags.js";
 import type { BaselineGate } from "./baseline-gate.js";
+import type { Output } from "./choose-outputs.js";
 import { addEvaluationOptions, type EvaluationFlags, evaluationOptionsOf } from "./evaluation-options.js";
 import { exitCodeOf } from "./exit-code.js";
 import { configOf } from "./settings.js";
@@ -11,6 +12,15 @@ import { configOf } from "./settings.js";
 interface RunFlags extends EvaluationFlags, BaselineFlags {
   readonly watch?: true;
 }
+
+const examples = `
+Examples:
+  chini-bench run
+  chini-bench run chini-002-checkout design.json --watch
+  chini-bench run chini-002-checkout design.json --seeds 20
+  chini-bench run chini-002-checkout design.json --reporter html=report.html
+  chini-bench run chini-002-checkout design.json --set api.queueLimit=50,100
+  chini-bench run chini-002-checkout answer.md --from-model-output --json`;
 
 /** `run [problem] [canvas…]`: simulates every scenario; prints scores, verdict and reasons. */
 export function registerRun(program: Command): void {
@@ -20,8 +30,10 @@ export function registerRun(program: Command): void {
     .argument("[problem]", "a built-in problem's id, or a problem file; without it, what the configuration says")
     .argument("[canvas...]", "canvas files");
   addEvaluationOptions(command, { seeds: 1 });
-  addBaselineOptions(command)
+  addBaselineOptions(command.optionsGroup("Baselines:"))
+    .optionsGroup("Options:")
     .option("--watch", "run again whenever a canvas, the problem's file or the configuration is saved")
+    .addHelpText("after", examples)
     .action((problem: string | undefined, canvases: readonly string[], _options: unknown, own: Command) =>
       run({ problem, canvases }, own),
     );
@@ -37,6 +49,7 @@ interface Named {
 interface Round {
   readonly gate: BaselineGate<RunFlags>;
   readonly groups: readonly DesignGroup[];
+  readonly outputs: readonly Output[];
 }
 
 async function run(named: Named, command: Command): Promise<void> {
@@ -48,12 +61,27 @@ async function run(named: Named, command: Command): Promise<void> {
 async function roundOf(named: Named, command: Command): Promise<Round> {
   const { variantsOf } = await import("../evaluation/variants.js");
   const { openBaselineGate } = await import("./baseline-gate.js");
+  const { chooseOutputs } = await import("./choose-outputs.js");
+  const { guardInputs } = await import("./guard-inputs.js");
   const given = command.optsWithGlobals<RunFlags>();
   const gate = await openBaselineGate(given, (option) => command.getOptionValueSource(option));
-  const groups = await groupsOf(named, configOf(command), evaluationOptionsOf(gate.flags));
+  const outputs = await chooseOutputs(given);
+  const config = configOf(command);
+  const groups = await groupsOf(named, config, evaluationOptionsOf(gate.flags));
+  const { baseline, saveBaseline } = given;
+  await guardInputs(
+    outputs,
+    groups.flatMap(({ designs }) => designs),
+    {
+      configuration: config?.file,
+      baseline: baseline === false ? undefined : baseline,
+      newBaseline: saveBaseline,
+    },
+  );
   gate.require(groups, named.problem !== undefined);
   return {
     gate,
+    outputs,
     groups: groups.map((group) => ({ ...group, designs: variantsOf(group.designs, group.options) })),
   };
 }
@@ -89,12 +117,11 @@ async function groupsOf(
   return [{ designs: canvases.map((file) => ({ problem: loaded, file })), options }];
 }
 
-async function runOnce({ gate, groups }: Round): Promise<void> {
-  const { chooseOutputs, writeOutputs } = await import("./outputs.js");
+async function runOnce({ gate, groups, outputs }: Round): Promise<void> {
+  const { writeOutputs } = await import("./outputs.js");
   const { evaluateGroups } = await import("./evaluate-designs.js");
   const { sweepsOfGroup } = await import("../evaluation/sweeps.js");
   const { flags } = gate;
-  const outputs = await chooseOutputs(flags);
   const judged = await evaluateGroups(groups, flags);
   const designs = judged.flat();
   const sweeps = groups.flatMap((group, index) => sweepsOfGroup(group, judged[index] ?? []));

@@ -11,7 +11,7 @@ import { type ReporterChoice, reporterChoice, reporterVariable } from "./reporte
 const configured = ["seed", "seeds", "decide", "strict", "workers", "scale"] as const;
 
 /** Options that the line that repeats a run leaves out at their default, with the environment's name for them. */
-const spelled: readonly (readonly [SpelledOption, string | null])[] = [
+const spelled: readonly (readonly [Exclude<SpelledOption, "config">, string | null])[] = [
   ["seeds", "CHINI_BENCH_SEEDS"],
   ["decide", "CHINI_BENCH_DECIDE"],
   ["strict", null],
@@ -50,7 +50,8 @@ export async function settle(command: Command, again = false): Promise<void> {
         // A configured baseline gives its seeds where none are said.
         (name === "seeds" && loaded?.config.baseline !== undefined),
     )
-    .map(([name]) => name);
+    .map(([name]): SpelledOption => name);
+  if (asked !== undefined) names.push("config");
   command.setOptionValueWithSource("spelledOut", names, "config");
 }
 

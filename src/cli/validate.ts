@@ -62,13 +62,14 @@ function counted(count: number, noun: string): string {
 }
 
 async function printChecked({ file, outcome, findings, readings }: Checked, color: boolean): Promise<void> {
+  const { onGitHubActions, withoutCommands } = await import("./github-actions.js");
   const { coloursFor } = await import("./colour.js");
   const { formatFault } = await import("../document/fault.js");
   const { printable } = await import("../document/printable.js");
   const { faultLines } = await import("./report-error.js");
   const stdout = coloursFor("stdout", color);
   const stderr = coloursFor("stderr", color);
-  const name = printable(file);
+  const name = onGitHubActions(process.env) ? withoutCommands(printable(file)) : printable(file);
   for (const line of readings) process.stderr.write(`note  ${line}\n`);
   if ("canvas" in outcome) {
     const { components, connections } = outcome.canvas;

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { loadDocument } from "../document/document.js";
+import { dirname, join, relative } from "node:path";
 
 /** The key of a package.json that holds a configuration. */
 export const packageKey = "chini-bench";
@@ -20,14 +19,16 @@ export const configNames: readonly string[] = [
  * Finds the configuration that holds for a folder: in it, or in the nearest folder above it up to the root of its git
  * repository. Outside of a repository nothing above is looked at, for a folder such as /tmp belongs to everybody.
  * @returns the file's path; null when there is none
- * @throws InputError when a package.json on the way is not JSON
+ * @throws InputError when a file of these names cannot be read, or a package.json on the way is not JSON
  */
 export async function findConfig(from: string): Promise<string | null> {
   const folders = foldersFrom(from);
+  const candidates = folders.flatMap((folder) => configNames.map((name) => join(folder, name))).filter(existsSync);
   // The library costs 7 ms, a look at the names nothing.
-  if (!folders.some((folder) => configNames.some((name) => existsSync(join(folder, name))))) return null;
+  if (candidates.length === 0) return null;
   const { lilconfig } = await import("lilconfig");
-  const json = async (file: string) => (await loadDocument(file, maxConfigBytes)).value;
+  const { loadDocument } = await import("../document/document.js");
+  const json = async (file: string) => (await loadDocument(relative(process.cwd(), file), maxConfigBytes)).value;
   const found = async (file: string) => ({ file });
   const finder = lilconfig(packageKey, {
     searchPlaces: [...configNames],
@@ -40,7 +41,15 @@ export async function findConfig(from: string): Promise<string | null> {
       ...Object.fromEntries(extensions.slice(1).map((extension) => [`.${extension}`, found])),
     },
   });
-  return (await finder.search(from))?.filepath ?? null;
+  try {
+    return (await finder.search(from))?.filepath ?? null;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    // What the system says of a folder that has a file's name tells neither; reading it as our files are read tells both.
+    const { readSource } = await import("../document/read.js");
+    for (const file of candidates) await readSource(relative(process.cwd(), file), maxConfigBytes);
+    throw error;
+  }
 }
 
 /** The folder and those above it, up to the root of its repository. */

@@ -15,7 +15,7 @@ import { configNames, findConfig, maxConfigBytes, packageKey } from "./find.js";
 /** A valid configuration and the file it came from. */
 export interface LoadedConfig {
   readonly config: Config;
-  /** Relative to the working directory. */
+  /** As it was asked for, or relative to the working directory. */
   readonly file: string;
   /** What its paths are relative to; absolute. */
   readonly directory: string;
@@ -41,7 +41,7 @@ export interface ConfigQuestion {
 export async function loadConfig({ workingDirectory, file, again }: ConfigQuestion): Promise<LoadedConfig | null> {
   const path = file === undefined ? await findConfig(workingDirectory) : resolve(workingDirectory, file);
   if (path === null) return null;
-  const shown = relative(workingDirectory, path);
+  const shown = file ?? relative(workingDirectory, path);
   const document = await documentOf(path, shown, again === true);
   const faults = schemaFaults(document, "config");
   if (faults.length > 0) throw new InputError(sortFaults<Fault>(faults));
@@ -87,14 +87,23 @@ async function defaultExport(path: string, shown: string, again: boolean): Promi
       );
     }
   } catch (error) {
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    throw new UsageError([`${printable(shown)} cannot be loaded: ${excerpt(reason.split("\n")[0] ?? "", 400)}`]);
+    const reason = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split("\n")[0] ?? "";
+    throw new UsageError([
+      `${printable(shown)}${placeOfThrow(error, path)} cannot be loaded: ${excerpt(reason.trim(), 400)}`,
+    ]);
   }
   // A CommonJS file's exports are the object itself, unless Node has wrapped them in a module.
   const isModule = "__esModule" in exports || Reflect.get(exports, Symbol.toStringTag) === "Module";
   const value: unknown = await (isModule ? exports.default : exports);
   if (value !== undefined) return value;
   throw new UsageError([`${printable(shown)} has no default export; write \`export default { … }\``]);
+}
+
+/** Where in the program it was thrown, `:<line>:<column>`, as far as the message or the stack tells. */
+function placeOfThrow(error: unknown, path: string): string {
+  if (!(error instanceof Error)) return "";
+  const texts = `${error.message}\n${error.stack ?? ""}`.split(path).slice(1);
+  return texts.map((text) => /^(:\d+){1,2}/.exec(text)?.[0]).find((place) => place !== undefined) ?? "";
 }
 
 /** Gates that do not read, which no JSON Schema can tell. */

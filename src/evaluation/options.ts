@@ -3,6 +3,9 @@ import type { Decision } from "../scoring/replications/criterion.js";
 /** Most replications: at some seconds each, an evening's work. */
 export const mostSeeds = 1000;
 
+/** Replications of a comparison that is not told how many: enough for intervals, few enough to wait for. */
+export const comparisonSeeds = 5;
+
 /** Most worker threads. */
 export const mostWorkers = 256;
 
@@ -30,8 +33,11 @@ export interface EvaluationOptions {
   readonly fromModelOutput?: boolean | undefined;
 }
 
-/** The options that the line that repeats a run leaves out where they are the program's defaults. */
-export type SpelledOption = "seeds" | "decide" | "strict";
+/**
+ * The options that the line that repeats a run leaves out where they are the program's defaults; `config` stands for a
+ * configuration that was chosen, or left aside: the line says all that it holds, and reads none.
+ */
+export type SpelledOption = "seeds" | "decide" | "strict" | "config";
 
 /** The seeds of the replications: numbers that follow one another. */
 export function seedsOf({ seed, seeds }: EvaluationOptions): readonly number[] {

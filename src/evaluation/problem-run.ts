@@ -53,7 +53,7 @@ export function problemRunOf(name: string, loaded: LoadedProblem, options: Evalu
     ...scenarioFaults(loaded.problem, options.scenarios ?? []),
   ];
   const highestSeed = Number.MAX_SAFE_INTEGER - (options.seeds - 1);
-  if (options.seed > highestSeed) faults.push(`--seeds ${options.seeds}: the first seed is at most ${highestSeed}`);
+  if (options.seed > highestSeed) faults.push(`seeds ${options.seeds}: the first seed is at most ${highestSeed}`);
   if (faults.length > 0) throw new UsageError(faults);
   const { sha256 } = loaded;
   const problem = withGates(loaded.problem, options.gates ?? []);
@@ -67,7 +67,7 @@ function loadFactorOf(problem: Problem, scale: number): number {
   if (loadFactor >= 1 / mostScaling && loadFactor <= mostScaling) return loadFactor;
   const most = mostScaling * scaleOf(problem);
   const least = scaleOf(problem) / mostScaling;
-  throw new UsageError([`--scale ${scale}: ${problem.id} can be run at a scale from ${least} to ${most}`]);
+  throw new UsageError([`scale ${scale}: ${problem.id} can be run at a scale from ${least} to ${most}`]);
 }
 
 /** What is wrong with the problem's gates, as lines with their places in the file. */
@@ -84,7 +84,7 @@ function extraGateFaults(gates: readonly string[]): readonly string[] {
   return gates.flatMap((gate) => {
     const parsed = parseMetricExpression(gate);
     if (parsed.ok) return [];
-    return [printable(`--gate "${gate}", character ${parsed.fault.offset + 1}: ${parsed.fault.message}`)];
+    return [printable(`gate "${gate}", character ${parsed.fault.offset + 1}: ${parsed.fault.message}`)];
   });
 }
 

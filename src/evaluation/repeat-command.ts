@@ -35,6 +35,7 @@ function commandLine(command: readonly string[], options: EvaluationOptions, aft
   for (const gate of options.gates ?? []) words.push("--gate", gate);
   for (const setting of options.settings ?? []) words.push("--set", setting);
   if (options.fromModelOutput === true) words.push("--from-model-output");
+  if (isSpelled(options, "config")) words.push("--no-config");
   return words.map(quote).join(" ");
 }
 

@@ -97,8 +97,16 @@ export function problemName({ builtIn, problem, file }: LoadedProblem): string {
   return builtIn ? problem.id : file;
 }
 
-function designOf(problem: ProblemRun, canvas: string | LoadedCanvas | CanvasSource): Design {
-  if (typeof canvas === "string") return { problem, file: canvas };
-  if ("canvas" in canvas) return { problem, file: canvas.file, load: () => canvas };
-  return { problem, file: canvas.name, load: () => parseCanvas(canvas.json, canvas.name) };
+type GivenCanvas = EvaluateRequest["canvases"][number];
+
+/** What a canvas is called, in place of a file or as one. */
+export function fileOf(canvas: GivenCanvas): string {
+  if (typeof canvas === "string") return canvas;
+  return "canvas" in canvas ? canvas.file : canvas.name;
+}
+
+function designOf(problem: ProblemRun, canvas: GivenCanvas): Design {
+  const file = fileOf(canvas);
+  if (typeof canvas === "string") return { problem, file };
+  return { problem, file, load: () => ("canvas" in canvas ? canvas : parseCanvas(canvas.json, file)) };
 }

@@ -19,6 +19,19 @@ interface Task {
   readonly last: boolean;
 }
 
+/** Runs that may be under way or waiting for their turn, so many for each thread; and the number where memory ends that. */
+const aheadPerThread = 8;
+const mostAhead = 128;
+
+/**
+ * How many runs may be begun beyond those that were taken. A long run at the head holds up all that stand behind it: of 80
+ * runs of the checkout, of 16 to 550 ms, eight threads with two runs each make 4.5 at a time, with eight each 7. What a
+ * run showed takes up to 0.5 MB, so that 128 are 64 MB.
+ */
+export function runsAhead(threads: number): number {
+  return Math.max(2 * threads, Math.min(aheadPerThread * threads, mostAhead));
+}
+
 /**
  * Simulates the chosen scenarios of one model after the other, each with one seed after the other. The replications come
  * in that order, however many runs are at work at a time; few are finished ahead of the one that is awaited, so that
@@ -34,7 +47,7 @@ export async function* replications(
   const measured = pMapIterable(
     tasksOf(models, seeds, scenarios),
     async ({ model, run, last }) => ({ model, last, measurement: await simulator.measure(models[model]!, run) }),
-    { concurrency, backpressure: 2 * concurrency },
+    { concurrency, backpressure: runsAhead(concurrency) },
   );
   let measurements: ScenarioMeasurement[] = [];
   for await (const { model, last, measurement } of measured) {

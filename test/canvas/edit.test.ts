@@ -88,7 +88,11 @@ describe("an edited canvas", () => {
     ],
     [
       ['pay me.service={"concurency":2}'],
-      'canvas.json /components/2/service/concurency (--set pay me.service={"concurency":2}): unknown field "concurency" is ignored; did you mean "concurrency"?',
+      'canvas.json /components/2/service/concurency (--set pay me.service={"concurency":2}): unknown property "concurency"; did you mean "concurrency"? Allowed: timeMs, concurrency, queueLimit, errorRate, autoscale.',
+    ],
+    [
+      ['pay me.service={"colour":2}'],
+      'canvas.json /components/2/service/colour (--set pay me.service={"colour":2}): unknown property "colour". Allowed: timeMs, concurrency, queueLimit, errorRate, autoscale.',
     ],
     [["c1.to=null"], 'canvas.json /connections/0 (--set c1.to=null): the property "to" is missing'],
     [

@@ -46,6 +46,16 @@ describe("parseSetting", () => {
     expect(() => parseSetting(text)).toThrow(new RangeError(message));
   });
 
+  it("takes a path in quotes, which may hold =, and writes such a path so", () => {
+    const setting = { path: 'a=b "c".service.concurrency', values: [5] };
+    const text = '"a=b \\"c\\".service.concurrency"=5';
+    expect(parseSetting(text)).toEqual(setting);
+    expect(settingText(setting)).toBe(text);
+    expect(parseSetting('"c".x="d=e"')).toEqual({ path: '"c".x', values: ["d=e"] });
+    expect(() => parseSetting('"a\\x"=5')).toThrow(RangeError);
+    expect(() => parseSetting('""=5')).toThrow("is not <path>=<value>");
+  });
+
   it("writes words without quotes, and what would be read as something else with them", () => {
     const values = ["same-key", "80", "null", "1..3:1", "a,b", " x", "", 5, null, [1, 2]];
     expect(settingText({ path: "w.x", values })).toBe('w.x=same-key,"80","null","1..3:1","a,b"," x","",5,null,[1,2]');

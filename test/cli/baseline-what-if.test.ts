@@ -66,11 +66,11 @@ describe("what a baseline is kept safe from", () => {
     ],
     [
       ["--baseline", "base.json", "--reporter", "json=./base.json"],
-      "--reporter json=./base.json would write over the baseline; give the reporter a file of its own\n",
+      "json would be written over ./base.json, the baseline; give it a file of its own\n",
     ],
     [
       ["--save-baseline", "new.json", "--reporter", "table", "--reporter", "junit=new.json"],
-      "--reporter junit=new.json would write over the baseline; give the reporter a file of its own\n",
+      "junit would be written over new.json, the new baseline; give it a file of its own\n",
     ],
   ];
   it.each(refused)("refuses %j", async (words, stderr) => {

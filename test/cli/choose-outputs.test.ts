@@ -13,9 +13,14 @@ function choices(...words: readonly string[]): readonly Choice[] {
   });
 }
 
-async function chosen(words: readonly string[], environment: Record<string, string> = {}, json?: true) {
+async function chosen(
+  words: readonly string[],
+  environment: Record<string, string> = {},
+  json?: true,
+  terminal = false,
+) {
   const flags = { reporter: choices(...words), ...(json === undefined ? {} : { json }) };
-  const outputs = await chooseOutputs(flags, environment);
+  const outputs = await chooseOutputs(flags, environment, terminal);
   return outputs.map(({ reporter, file }) => (file === null ? reporter.name : `${reporter.name}=${file}`));
 }
 
@@ -74,5 +79,15 @@ describe("the choice of reporters", () => {
   ])("%j is refused", async (asked, message) => {
     await expect(chosen(asked)).rejects.toThrow(UsageError);
     await expect(chosen(asked)).rejects.toThrow(message);
+  });
+
+  it("shows a terminal no page of markup, a pipe and a file", async () => {
+    await expect(chosen(["html"], {}, undefined, true)).rejects.toThrow(
+      new UsageError([
+        "a terminal cannot show html, half a megabyte of it; give it a file: --reporter html=report.html",
+      ]),
+    );
+    expect(await chosen(["html"])).toEqual(["html"]);
+    expect(await chosen(["html=a"], {}, undefined, true)).toEqual(["table", "html=a"]);
   });
 });

@@ -42,7 +42,7 @@ describe("the words that are offered", () => {
   });
 
   it("are options, and the values they may have", async () => {
-    expect(await offered("run", "--sc")).toEqual(["--scale", "--scenario"]);
+    expect(await offered("run", "--sc")).toEqual(["--scenario", "--scale"]);
     expect(await offered("run", "--decide", "")).toEqual(["interval", "mean"]);
     expect(await offered("run", "--decide=m")).toEqual(["--decide=mean"]);
     expect(await offered("schema", "")).toEqual(["canvas", "config", "problem", "result", "comparison", "baseline"]);

@@ -92,7 +92,7 @@ describe("run without arguments", () => {
     expect(await run([...here, "--gate", "dropRate < x"], {}, folder)).toEqual({
       code: 2,
       stdout: "",
-      stderr: '--gate "dropRate < x", character 12: expected a number after <\n',
+      stderr: 'gate "dropRate < x", character 12: expected a number after <\n',
     });
   });
 });

@@ -79,7 +79,7 @@ describe("run --scale", () => {
     for (const scale of ["1001", "0.000009"]) {
       const { code, stdout, stderr } = await run(["run", tenth, canvas, "--scale", scale]);
       expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-      expect(stderr).toMatch(/^--scale \S+: \S+ can be run at a scale from 0\.00001 to 1000\n$/);
+      expect(stderr).toMatch(/^scale \S+: \S+ can be run at a scale from 0\.00001 to 1000\n$/);
     }
   });
 

@@ -87,7 +87,7 @@ describe("run --seeds", () => {
   it("refuses seeds beyond the largest whole number, and a decision it does not know", async () => {
     const beyond = await run(["run", problem, canvas, "--seed", String(Number.MAX_SAFE_INTEGER), "--seeds", "2"]);
     expect(beyond).toMatchObject({ code: 2, stdout: "" });
-    expect(beyond.stderr).toContain("--seeds 2: the first seed is at most 9007199254740990");
+    expect(beyond.stderr).toContain("seeds 2: the first seed is at most 9007199254740990");
     const unknown = await run(["run", problem, canvas, "--decide", "median"]);
     expect(unknown).toMatchObject({ code: 2, stdout: "" });
     expect(unknown.stderr).toContain("interval, mean");

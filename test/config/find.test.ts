@@ -41,6 +41,13 @@ describe("findConfig", () => {
     expect(await findConfig(join(directory.path, "above/plain"))).toBeNull();
   });
 
+  it("says which of the names is a folder", async () => {
+    mkdirSync(join(directory.path, "folder/chini-bench.config.js"), { recursive: true });
+    await expect(findConfig(join(directory.path, "folder"))).rejects.toThrow(
+      /folder\/chini-bench\.config\.js: is a directory, not a file/,
+    );
+  });
+
   it("refuses a package.json that is not JSON, with its place", async () => {
     directory.write("broken/package.json", "{ x }");
     await expect(findConfig(join(directory.path, "broken"))).rejects.toThrow(

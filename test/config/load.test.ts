@@ -62,7 +62,10 @@ describe("loadConfig", () => {
       ].join("\n"),
     );
     expect(await faultOf("c.mjs", "throw new RangeError('no\\u001b[31m');")).toBe(
-      "c.mjs cannot be loaded: RangeError: no\\u001b[31m",
+      "c.mjs:1:7 cannot be loaded: RangeError: no\\u001b[31m",
+    );
+    expect(await faultOf("c.ts", "const a = 1;\nconst b: = a;")).toBe(
+      "c.ts:2:9 cannot be loaded: Error: ParseError: Unexpected token",
     );
     expect(await faultOf("d.ts", "export const x = 1;")).toBe(
       "d.ts has no default export; write `export default { … }`",

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import type { Model } from "../../src/compile/model.js";
-import { replications } from "../../src/parallel/replications.js";
+import { replications, runsAhead } from "../../src/parallel/replications.js";
 import { inThisThread, type Simulator } from "../../src/parallel/simulator.js";
 import { onWorkerThreads } from "../../src/parallel/worker-threads.js";
 import { planRuns } from "../../src/scenarios/simulate.js";
@@ -22,6 +22,10 @@ async function collect(simulator: Simulator, seeds: readonly number[]): Promise<
 }
 
 describe("worker threads", () => {
+  it("work ahead of a long run, but not so far that memory would not do", () => {
+    expect([1, 2, 8, 16, 64, 256].map(runsAhead)).toEqual([8, 16, 64, 128, 128, 512]);
+  });
+
   it("show what this thread shows, in the order of the seeds", async () => {
     const seeds = [5, 1, 4, 2, 3, 9, 8];
     const here = await collect(inThisThread, seeds);

@@ -1,10 +1,6 @@
-import { BarChart, LineChart, ScatterChart } from "echarts/charts";
-import { GridComponent, MarkAreaComponent } from "echarts/components";
-import { type EChartsCoreOption, init, use } from "echarts/core";
-import { SVGRenderer } from "echarts/renderers";
+import type { EChartsCoreOption } from "echarts/core";
+import { init } from "./chart-library.js";
 import { html, type Markup, trusted } from "./markup.js";
-
-use([LineChart, BarChart, ScatterChart, GridComponent, MarkAreaComponent, SVGRenderer]);
 
 /** What a chart is called and says, for a reader who does not see it. */
 export interface ChartText {
