@@ -3,8 +3,9 @@ import type { Command } from "commander";
 /** The options by which `run` keeps and uses a baseline. */
 export interface BaselineFlags {
   readonly saveBaseline?: string;
-  readonly baseline?: string;
-  readonly failOnRegression?: true;
+  /** False where the configuration's is not to be used. */
+  readonly baseline?: string | false;
+  readonly failOnRegression?: boolean;
 }
 
 /** Adds the options to a command. */
@@ -12,5 +13,7 @@ export function addBaselineOptions(command: Command): Command {
   return command
     .option("--save-baseline <file>", "write the figures to a new file that later runs are compared with")
     .option("--baseline <file>", "compare with the figures of this file, with its seeds unless others are given")
-    .option("--fail-on-regression", "exit 1 when a design is worse than in the baseline, by more than luck explains");
+    .option("--no-baseline", "compare with none, whatever the configuration says")
+    .option("--fail-on-regression", "exit 1 when a design is worse than in the baseline, by more than luck explains")
+    .option("--no-fail-on-regression", "only report it, whatever the configuration says");
 }

@@ -68,6 +68,7 @@ async function addSummary({ summary }: Reporter, report: Report): Promise<void> 
 
 /** What to do about the faults of a file system that a user can mend. */
 const mends: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "its folder does not exist"],
   ["EISDIR", "it is a folder; name a file in it"],
   ["EEXIST", "a part of its path is a file, not a folder"],
   ["ENOTDIR", "a part of its path is a file, not a folder"],
@@ -78,7 +79,11 @@ const mends: ReadonlyMap<string, string> = new Map([
   ["ENAMETOOLONG", "its name is too long"],
 ]);
 
-async function orUsageError(what: string, write: () => Promise<void>): Promise<void> {
+/**
+ * Writes, and tells a fault of the file system as one that the user can mend.
+ * @throws UsageError that names what cannot be written
+ */
+export async function orUsageError(what: string, write: () => Promise<void>): Promise<void> {
   try {
     await write();
   } catch (error) {

@@ -64,14 +64,15 @@ async function roundOf(named: Named, command: Command): Promise<Round> {
   const { chooseOutputs } = await import("./choose-outputs.js");
   const { guardInputs } = await import("./guard-inputs.js");
   const given = command.optsWithGlobals<RunFlags>();
-  const gate = await openBaselineGate(given, (option) => command.getOptionValueSource(option) !== "default");
+  const gate = await openBaselineGate(given, (option) => command.getOptionValueSource(option));
   const outputs = await chooseOutputs(given);
   const config = configOf(command);
   const groups = await groupsOf(named, config, evaluationOptionsOf(gate.flags));
+  gate.require(groups, named.problem !== undefined);
   await guardInputs(
     outputs,
     groups.flatMap(({ designs }) => designs),
-    { configuration: config?.file, baseline: given.baseline, newBaseline: given.saveBaseline },
+    { configuration: config?.file, baseline: given.baseline || undefined, newBaseline: given.saveBaseline },
   );
   return {
     gate,
@@ -119,10 +120,7 @@ async function runOnce({ gate, groups, outputs }: Round): Promise<void> {
   const judged = await evaluateGroups(groups, flags);
   const designs = judged.flat();
   const sweeps = groups.flatMap((group, index) => sweepsOfGroup(group, judged[index] ?? []));
-  const { failed, ...compared } = await gate.conclude(
-    designs,
-    groups.flatMap((group) => group.designs),
-  );
+  const { failed, ...compared } = await gate.conclude(groups, judged);
   const verdicts = designs.map(({ result }) => result.verdict);
   process.exitCode = exitCodeOf(failed ? [...verdicts, "fail"] : verdicts);
   await writeOutputs(outputs, { designs, ...compared, ...(sweeps.length === 0 ? {} : { sweeps }) }, flags);

@@ -43,7 +43,13 @@ export async function settle(command: Command, again = false): Promise<void> {
   }
   if (command.getOptionValue("json") === true) leaveOutputToJson(command);
   const names = spelled
-    .filter(([name, variable]) => (variable !== null && variable in process.env) || loaded?.config[name] !== undefined)
+    .filter(
+      ([name, variable]) =>
+        (variable !== null && variable in process.env) ||
+        loaded?.config[name] !== undefined ||
+        // A configured baseline gives its seeds where none are said.
+        (name === "seeds" && loaded?.config.baseline !== undefined),
+    )
     .map(([name]): SpelledOption => name);
   if (asked !== undefined) names.push("config");
   command.setOptionValueWithSource("spelledOut", names, "config");
@@ -70,13 +76,28 @@ function forgetConfig(command: Command): void {
   }
 }
 
-function applyConfig(command: Command, { config }: LoadedConfig, reporters: readonly ReporterChoice[]): void {
+function applyConfig(command: Command, loaded: LoadedConfig, reporters: readonly ReporterChoice[]): void {
+  const { config } = loaded;
   const fill = (name: string, value: unknown) => {
     const free = [undefined, "default"].includes(command.getOptionValueSource(name));
     if (free && value !== undefined) command.setOptionValueWithSource(name, value, "config");
   };
   for (const name of configured) fill(name, config[name]);
   if (reporters.length > 0) fill("reporter", reporters);
+  if (command.options.some((option) => option.attributeName() === "baseline")) {
+    fill("baseline", baselineOf(loaded));
+    fill("failOnRegression", config.failOnRegression);
+  }
+}
+
+/**
+ * The configuration's baseline, as seen from the working directory.
+ * @throws UsageError when it has none and is to fail on regressions from it
+ */
+function baselineOf({ config: { baseline, failOnRegression }, directory, placeOf }: LoadedConfig): string | undefined {
+  if (baseline !== undefined) return relative(process.cwd(), resolve(directory, baseline));
+  if (failOnRegression !== true) return undefined;
+  throw new UsageError([`${placeOf("/failOnRegression")}: needs "baseline": what a design must not be worse than`]);
 }
 
 /** The configuration's reporters, with files as seen from the working directory. */

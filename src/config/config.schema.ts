@@ -28,6 +28,10 @@ export const configSchema = z.strictObject({
   strict: z.boolean().optional(),
   workers: z.int().min(1).max(mostWorkers).optional(),
   scale: z.number().gt(0).optional(),
+  /** As `--baseline`: what designs are compared with; relative to the configuration. */
+  baseline: word.optional(),
+  /** As `--fail-on-regression`; needs `baseline`. */
+  failOnRegression: z.boolean().optional(),
   /** As `--reporter`: `table`, `html=report.html`; files relative to the configuration. */
   reporters: words.optional(),
 });

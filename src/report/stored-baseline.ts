@@ -27,14 +27,14 @@ const heads: readonly string[] = ["scenario", ...columns.map(([head]) => head), 
 export function storedBaseline(file: string, baseline: Baseline, { color, width }: ReportOptions): string {
   const style: Style = { chalk: new Chalk({ level: color ? 1 : 0 }), width };
   const { tool, options, designs } = baseline;
-  const { seeds, decide, scale, scenarios, strict } = options;
+  const { seeds, decide, scale, strict, fromModelOutput } = options;
   const facts = [
     `${tool.name} ${tool.version}`,
     `seed${seeds === 1 ? "" : "s"} ${seedWords(options)}`,
     ...(decide === "interval" ? [] : [`decided by the ${decide}`]),
     ...(scale === undefined ? [] : [`scale ${scale}`]),
-    ...(scenarios === undefined ? [] : [`only ${scenarios.join(", ")}`]),
     ...(strict ? ["strict"] : []),
+    ...(fromModelOutput === true ? ["from a model's output"] : []),
   ];
   const head = [
     ...wrap(printable(file), width).map((line) => style.chalk.bold(line)),
@@ -45,7 +45,12 @@ export function storedBaseline(file: string, baseline: Baseline, { color, width 
 }
 
 function designLines(design: BaselineDesign, seeds: number, style: Style): readonly string[] {
-  const { problem, canvas, verdict, figures, scenarios } = design;
+  const { problem, canvas, verdict, options = {}, figures, scenarios } = design;
+  const { scenarios: only = [], gates = [] } = options;
+  const facts = [
+    ...(only.length === 0 ? [] : [`only ${only.join(", ")}`]),
+    ...(gates.length === 0 ? [] : [`gates ${gates.map((gate) => `\`${gate}\``).join(", ")}`]),
+  ];
   const lead = `${verdictWord(verdict, style)}  `;
   const margin = verdict.length + 2;
   const [first = "", ...others] = wrap(printable(`${canvas} · ${problem}`), style.width - margin);
@@ -63,6 +68,7 @@ function designLines(design: BaselineDesign, seeds: number, style: Style): reado
   return [
     `${lead}${first}`,
     ...others.map((line) => " ".repeat(margin) + line),
+    ...(facts.length === 0 ? [] : paragraph("", printable(facts.join(" · ")), style.width)),
     ...paragraph("", scores.join(" · "), style.width),
     ...gridLines(heads, rows, style.width),
     ...(seeds === 1 ? [] : paragraph("", `Means over ${seeds} seeds; ± half a 95 % interval.`, style.width)),

@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
-import { relative } from "node:path";
+import { basename } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Baseline } from "../../src/scoring/baseline/baseline.js";
 import type { Result } from "../../src/scoring/result.js";
@@ -31,7 +31,7 @@ function read(file: string): Baseline {
 /** A copy of the baseline in which the design is another file. */
 function baselineFor(name: string, file: string, change: (baseline: Baseline) => unknown = (same) => same): string {
   const baseline = read(saved);
-  const designs = baseline.designs.map((design) => ({ ...design, canvas: relative(process.cwd(), file) }));
+  const designs = baseline.designs.map((design) => ({ ...design, canvas: basename(file) }));
   return directory.write(name, JSON.stringify(change({ ...baseline, designs })));
 }
 
@@ -41,14 +41,14 @@ beforeAll(async () => {
 });
 
 describe("run --save-baseline", () => {
-  it("keeps the options, the files by their paths from here, and a figure per seed", () => {
+  it("keeps the options, the files by their paths from its folder, and a figure per seed", () => {
     const { options, designs, tool } = read(saved);
     expect(tool.name).toBe("chini-bench");
     expect(options).toEqual({ seed: 7, seeds: 8, decide: "interval", strict: false });
     expect(designs).toHaveLength(1);
     expect(designs[0]).toMatchObject({
-      problem: relative(process.cwd(), problem),
-      canvas: relative(process.cwd(), canvas),
+      problem: "clerk.problem.json",
+      canvas: "clerk.json",
       verdict: "pass",
     });
     expect(designs[0]?.scenarios[0]?.figures["confirmMs.p95"]).toHaveLength(8);
@@ -65,7 +65,11 @@ describe("run --save-baseline", () => {
     });
     expect(readFileSync(saved, "utf8")).toBe(bytes);
     const nowhere = await run(["run", missing, canvas, "--save-baseline", `${directory.path}/no/base.json`]);
-    expect(nowhere).toEqual({ code: 2, stdout: "", stderr: `cannot write ${directory.path}/no/base.json: ENOENT\n` });
+    expect(nowhere).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `cannot write ${directory.path}/no/base.json: its folder does not exist\n`,
+    });
   });
 
   it("writes nothing when one of the designs cannot be run", async () => {
@@ -119,18 +123,37 @@ describe("run --baseline", () => {
 
   it("notes designs of the baseline that were not run, and says that a design is new, without failing", async () => {
     const other = clerkOf("other.json", 100);
-    const { code, stdout, stderr } = await run([
-      ...["run", problem, other, "--baseline", saved, "--fail-on-regression", "--quiet"],
-    ]);
+    const beside = ["--baseline", saved, "--quiet"];
+    const { code, stdout, stderr } = await run(["run", problem, other, ...beside]);
     expect(code).toBe(0);
-    expect(stdout).toContain("does not hold this design: nothing to compare it with");
-    const names = `${relative(process.cwd(), problem)} ${relative(process.cwd(), canvas)}`;
-    expect(stderr).toBe(`note  not run of ${saved}: ${names}\n`);
+    expect(stdout).toContain(
+      "does not hold this design: nothing to compare it with\n  - it holds the same canvas as clerk.json:",
+    );
+    expect(stderr).toBe(`note  not run of ${saved}: clerk.json (clerk.problem.json)\n`);
+    const gate = await run(["run", problem, other, canvas, canvas, ...beside, "--fail-on-regression"]);
+    expect({ code: gate.code, stderr: gate.stderr }).toEqual({ code: 0, stderr: "" });
+    expect(gate.stdout.match(/no difference shown/g)).toHaveLength(2);
+  });
+
+  it("refuses to gate where the baseline holds none of the designs: nothing could ever be worse", async () => {
+    const other = clerkOf("renamed.json", 100);
+    const { code, stdout, stderr } = await run(["run", problem, other, "--baseline", saved, "--fail-on-regression"]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toBe(
+      `--fail-on-regression: ${saved} holds none of the designs: renamed.json (clerk.problem.json)\n` +
+        "it holds, by their paths from its folder: clerk.json (clerk.problem.json)\n",
+    );
   });
 
   const unpaired: readonly (readonly [args: readonly string[], message: string])[] = [
-    [["--seeds", "1"], "the run has one; --seeds 8, or neither --seed nor --seeds, takes those of "],
-    [["--seed", "14"], "has 7 to 14, the run 14 to 21; without --seed and --seeds it takes the file's\n"],
+    [
+      ["--seeds", "1"],
+      `the run has one, ${saved} 8; where no option, environment or configuration says any, the run takes the file's\n`,
+    ],
+    [
+      ["--seed", "14"],
+      "has 7 to 14, the run 14 to 21; where no option, environment or configuration says any, the run takes the file's\n",
+    ],
   ];
   it.each(unpaired)("refuses to gate on fewer than two common seeds: %j", async (args, message) => {
     const { code, stdout, stderr } = await run([
@@ -147,16 +170,22 @@ describe("run --baseline", () => {
     const gate = ["run", problem, canvas, "--fail-on-regression"];
     expect((await run([...gate, "--baseline", one])).stderr).toBe(
       `--fail-on-regression needs at least two common seeds: ${one} has one, 42; save a baseline with more: ` +
-        "--seeds 5 --save-baseline <file>\n",
+        "--seeds 5 --save-baseline <file>\n--no-fail-on-regression reports what is worse and does not fail for it\n",
     );
     expect(await run(gate)).toEqual({
       code: 2,
       stdout: "",
       stderr: "--fail-on-regression needs --baseline <file>: what the design must not be worse than\n",
     });
-    const { code, stderr } = await run([...gate, "--baseline", canvas]);
-    expect(code).toBe(2);
-    expect(stderr).toContain('the property "schemaVersion" is missing');
+    expect(await run([...gate, "--baseline", canvas])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `${canvas} is not a baseline\nchini-bench run … --save-baseline <file> writes one\n`,
+    });
+    const short = directory.write("short.json", readFileSync(saved, "utf8").slice(0, 400));
+    expect((await run([...gate, "--baseline", short])).stderr).toMatch(
+      /short\.json:\d+:\d+: not valid JSON: the file ends too early\n$/,
+    );
   });
 });
 
@@ -173,16 +202,19 @@ describe("baseline update", () => {
 
   it("writes the new figures and prints what is worse; then nothing is", async () => {
     const slow = clerkOf("slow.json", 150);
+    const options = { scenarios: ["steady"], gates: ["confirmMs.p95 <= 1ms"] };
     const file = baselineFor("for-slow.json", slow, (baseline) => ({
       ...baseline,
-      options: { ...baseline.options, decide: "mean", scenarios: ["steady"], strict: true },
+      options: { ...baseline.options, decide: "mean", strict: true },
+      designs: baseline.designs.map((design) => ({ ...design, options })),
     }));
     const { code, stdout } = await run(["baseline", "update", file, "--quiet"]);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^FAIL/);
     expect(stdout).toContain("  ✗ verdict pass → fail\n");
-    expect(read(file).options).toEqual({ ...read(saved).options, decide: "mean", scenarios: ["steady"], strict: true });
-    expect(read(file).designs[0]).toMatchObject({ verdict: "fail" });
+    expect(stdout).toContain("confirmMs.p95");
+    expect(read(file).options).toEqual({ ...read(saved).options, decide: "mean", strict: true });
+    expect(read(file).designs[0]).toMatchObject({ verdict: "fail", canvas: "slow.json", options });
     expect((await run(["baseline", "update", file, "--quiet"])).stdout).toContain("no difference shown");
   });
 
@@ -193,7 +225,9 @@ describe("baseline update", () => {
     writeFileSync(moved, "{}");
     const { code, stdout, stderr } = await run(["baseline", "update", file]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toContain(`${file} stays as it was: a canvas could not be run\n`);
+    expect(stderr).toContain(
+      `${file} stays as it was: a canvas could not be run; mend it, or take its entry out of the file\n`,
+    );
     expect(readFileSync(file, "utf8")).toBe(bytes);
     const homeless = baselineFor("homeless.json", canvas, (baseline) => ({
       ...baseline,
@@ -202,6 +236,13 @@ describe("baseline update", () => {
     const gone = await run(["baseline", "update", homeless]);
     expect(gone.code).toBe(2);
     expect(gone.stderr).toContain('did you mean "chini-002-checkout"?');
+    const scenario = baselineFor("scenario.json", canvas, (baseline) => ({
+      ...baseline,
+      designs: baseline.designs.map((design) => ({ ...design, options: { scenarios: ["rush"] } })),
+    }));
+    expect((await run(["baseline", "update", scenario])).stderr).toBe(
+      `${scenario}: clerk has no scenario "rush". Allowed: steady.\n`,
+    );
   });
 });
 
@@ -220,7 +261,7 @@ describe("baseline show", () => {
     expect(await run(["baseline", "show", "no-such.json"])).toEqual({
       code: 2,
       stdout: "",
-      stderr: "no-such.json: no such file\n",
+      stderr: "no-such.json: no such file\nchini-bench run … --save-baseline no-such.json writes it\n",
     });
   });
 });

@@ -34,7 +34,7 @@ describe("loadConfig", () => {
     expect(loaded?.placeOf("/seeds")).toMatch(/package\.json:4:14 \/seeds$/);
     expect(await faultOf("package.json", '{ "chini-bench": { "sed": 1 } }')).toBe(
       'package.json:1:20 /chini-bench/sed: unknown property "sed"; did you mean "seed"? ' +
-        "Allowed: gates, seed, seeds, decide, strict, workers, scale, reporters.",
+        "Allowed: gates, seed, seeds, decide, strict, workers, scale, baseline, failOnRegression, reporters.",
     );
     expect(await faultOf("package.json", "{}")).toBe(
       'package.json has no key "chini-bench" that holds a configuration',

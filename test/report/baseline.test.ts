@@ -13,6 +13,13 @@ const options = { color: false, width: 80, quiet: false };
 const steady = { stability: [90, 91, 92], "acceptMs.p95": [200, 210, 220], "violations.no-leak": [0, 0, 0] };
 const before = subjectWith(samplesWith(steady, { composite: [97, 97, 97] }));
 
+/** A design that is nowhere in the baseline. */
+const elsewhere = {
+  ...before,
+  canvas: "b.json",
+  result: { ...before.result, canvas: { ...before.result.canvas, sha256: "cd".repeat(32) } },
+};
+
 function reportBeside(now: BaselineSubject) {
   return { ...reportOf(now.result), baselines: [compared(before, now)] };
 }
@@ -60,10 +67,22 @@ describe("the table reporter with a baseline", () => {
     expect(block(table.render(reportBeside(before), options))).toEqual([
       "Beside base.json (3 common seeds): no difference shown in 4 figures",
     ]);
-    expect(block(table.render(reportBeside({ ...before, canvas: "b.json" }), options))).toEqual([
+    expect(block(table.render(reportBeside(elsewhere), options))).toEqual([
       "base.json does not hold this design: nothing to compare it with",
     ]);
     expect(block(table.render(reportOf(before.result), options))).toEqual([]);
+  });
+
+  it("says under which name the baseline has a design that it does not hold", () => {
+    expect(block(table.render(reportBeside({ ...before, canvas: "b.json" }), options))).toEqual([
+      "base.json does not hold this design: nothing to compare it with",
+      "  - it holds the same canvas as canvases/a.json: was a file renamed, or the",
+      "    baseline moved?",
+    ]);
+    expect(block(table.render(reportBeside({ ...before, problem: "shop" }), { ...options, quiet: true }))).toEqual([
+      "base.json does not hold this design: nothing to compare it with",
+      "  - it holds canvases/a.json judged by checkout",
+    ]);
   });
 
   it("takes no rounding for an interval", () => {
@@ -131,12 +150,13 @@ describe("storedBaseline", () => {
       "",
     ]);
     const { options: said } = baselineWith(before);
-    const all = { ...said, seeds: 1, decide: "mean", scale: 0.02, scenarios: ["sale"], strict: true } as const;
-    const [, facts] = storedBaseline(
-      "b",
-      { ...baselineWith(before), options: { ...all, scenarios: ["sale"] } },
-      options,
-    ).split("\n");
-    expect(facts).toBe("chini-bench 0.1.0 · seed 42 · decided by the mean · scale 0.02 · only sale ·");
+    const all = { ...said, seeds: 1, decide: "mean", scale: 0.02, strict: true, fromModelOutput: true } as const;
+    const own = { scenarios: ["sale"], gates: ["acceptMs.p95 <= 300ms", "dropRate <= 1%"] };
+    const full = { ...baselineWith(subjectWith(before.samples, "pass", { options: own })), options: all };
+    const lines = storedBaseline("b", full, { ...options, width: 120 }).split("\n");
+    expect(lines[1]).toBe(
+      "chini-bench 0.1.0 · seed 42 · decided by the mean · scale 0.02 · strict · from a model's output",
+    );
+    expect(lines[4]).toBe("only sale · gates `acceptMs.p95 <= 300ms`, `dropRate <= 1%`");
   });
 });

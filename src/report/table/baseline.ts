@@ -1,8 +1,17 @@
 import { printable } from "../../document/printable.js";
 import type { BaselineComparison, BaselineFigure } from "../../scoring/baseline/compare.js";
-import { brokenReasons, figureChange, figureName, figuresBy, signedMetric } from "../../scoring/baseline/wording.js";
+import {
+  baselineLine,
+  brokenReasons,
+  figureChange,
+  figureName,
+  figuresBy,
+  signedMetric,
+} from "../../scoring/baseline/wording.js";
 import { formatMetric } from "../../scoring/metric.js";
 import type { Result } from "../../scoring/result.js";
+import { settingsText } from "../../scoring/settings-text.js";
+import type { Sweep } from "../../scoring/sweep/sweep.js";
 import { gridLines } from "./grid.js";
 import { heading, type Style } from "./style.js";
 import { paragraph } from "./text.js";
@@ -47,10 +56,28 @@ export function quietBaselineLines(_: Result, style: Style, comparison?: Baselin
   ];
 }
 
-function absentLines({ file, status }: BaselineComparison, style: Style): readonly string[] {
+/** A line per variant of a sweep: whether it is worse or better than its file's entry in the baseline, and by what. */
+export function sweepBaselineLines(
+  { paths, rows }: Sweep,
+  baselines: readonly BaselineComparison[] | undefined,
+  style: Style,
+): readonly string[] {
+  const variants = rows.flatMap(({ design, values }) => {
+    const comparison = baselines?.[design];
+    if (comparison === undefined || comparison.status === "invalid") return [];
+    const set = settingsText(paths.map(({ path }, index) => ({ path, value: values[index] ?? null })));
+    const lines = paragraph("  - ", `${set}: ${printable(baselineLine(comparison))}`, style.width);
+    return comparison.regressed ? lines.map((line) => style.chalk.red(line)) : lines;
+  });
+  return variants.length === 0 ? [] : [...heading("Beside the baseline", style), ...variants];
+}
+
+function absentLines(comparison: BaselineComparison, style: Style): readonly string[] {
+  const { file, status } = comparison;
   if (status === "invalid") return [];
   const text = printable(`${file} does not hold this design: nothing to compare it with`);
-  return ["", ...paragraph("", text, style.width).map((line) => style.chalk.yellow(line))];
+  const lines = paragraph("", text, style.width).map((line) => style.chalk.yellow(line));
+  return ["", ...lines, ...noteLines(comparison, style)];
 }
 
 function headLines(comparison: BaselineComparison, style: Style): readonly string[] {

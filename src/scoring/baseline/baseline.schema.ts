@@ -8,15 +8,25 @@ const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 /** By name, a value per seed; null where a seed had none. */
 const figuresSchema = z.record(z.string(), z.array(z.number().nullable()));
 
+/** What a design was run with beside the options of the whole file; as the options of `run`. */
+const designOptionsSchema = z.object({
+  /** Absent when all of the problem's were run. */
+  scenarios: z.array(z.string()).min(1).optional(),
+  /** Gates beside the problem's own, such as `acceptMs.p95 <= 300ms`; absent when there were none. */
+  gates: z.array(z.string()).min(1).optional(),
+});
+
 const baselineDesignSchema = z.object({
-  /** Id of a built-in problem, or the path of a problem file from the folder where the command runs. */
+  /** Id of a built-in problem, or the path of a problem file from the baseline's folder; such a path has a slash or `.json`. */
   problem: z.string().min(1),
   /** Of the problem file's bytes, in hexadecimal. */
   problemSha256: sha256Schema,
-  /** Path of the canvas file from the folder where the command runs, with slashes. */
+  /** Path of the canvas file from the baseline's folder, with slashes. */
   canvas: z.string().min(1),
   /** Of the canvas file's bytes, in hexadecimal. */
   canvasSha256: sha256Schema,
+  /** Absent when all scenarios were run, with no gates beside the problem's. */
+  options: designOptionsSchema.optional(),
   verdict: z.enum(["pass", "fail", "inconclusive"]),
   /** `composite` (not rounded), the sub-scores and `effectiveMonthlyUsd`. */
   figures: figuresSchema,
@@ -37,9 +47,9 @@ export const baselineSchema = z.object({
     decide: z.enum(["interval", "mean"]),
     /** Absent when problem and canvas were run as their files state them. */
     scale: z.number().positive().optional(),
-    /** Absent when all of the problem's were run. */
-    scenarios: z.array(z.string()).min(1).optional(),
     strict: z.boolean(),
+    /** Canvases were taken out of the text that a model wrote around them; absent when they were not. */
+    fromModelOutput: z.literal(true).optional(),
   }),
   designs: z.array(baselineDesignSchema).min(1),
 });

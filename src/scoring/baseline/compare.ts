@@ -10,10 +10,11 @@ import {
   type BaselineSubject,
   baselineSeeds,
   entryFor,
+  sameScenarios,
 } from "./baseline.js";
 import type { baselineComparisonSchema, baselineFigureSchema } from "./comparison.schema.js";
 import { comparedDesignFigures, comparedRunFigures, invariantOf, isStructural } from "./figures.js";
-import { differenceNotes, sameScenarios } from "./notes.js";
+import { absenceNotes, differenceNotes } from "./notes.js";
 import { aboveZero, holmRejections } from "./significance.js";
 
 export type BaselineComparison = z.infer<typeof baselineComparisonSchema>;
@@ -56,7 +57,7 @@ export function compareWithBaseline(
   const { verdict: now } = subject.result;
   if (now === "invalid") return { file, status: "invalid", ...nothing };
   const entry = entryFor(baseline, subject);
-  if (entry === undefined) return { file, status: "missing", ...nothing };
+  if (entry === undefined) return { file, status: "missing", ...nothing, notes: [...absenceNotes(baseline, subject)] };
   const known = baselineSeeds(baseline.options);
   const seeds = subject.samples.seeds.filter((seed) => known.includes(seed));
   const pairs = pairsOf(entry, known, subject.samples, seeds);
@@ -100,7 +101,7 @@ function pairsOf(
     const before = entry.scenarios.find((scenario) => scenario.id === id);
     return before === undefined ? [] : pair(id, comparedRunFigures(Object.keys(figures)), before.figures, figures);
   });
-  const ofDesign = comparedDesignFigures(sameScenarios(entry, scenarios));
+  const ofDesign = comparedDesignFigures(sameScenarios(entry.scenarios, scenarios));
   return [...pair(null, ofDesign, entry.figures, design), ...ofRuns];
 }
 

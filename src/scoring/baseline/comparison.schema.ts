@@ -36,6 +36,9 @@ export const baselineComparisonSchema = z.object({
   newlyBroken: z.array(z.object({ id: z.string(), scenario: z.string(), violations: z.int() })),
   /** The figures that are looked at, of the scenarios that both have. */
   figures: z.array(baselineFigureSchema),
-  /** What else may make figures differ: another problem file, tool version, or options. */
+  /**
+   * What else may make figures differ: another problem file, tool version, or options. Of a design that is missing: under
+   * which other name the baseline holds it.
+   */
   notes: z.array(z.string()),
 });

@@ -1,16 +1,19 @@
 import {
   type Baseline,
   type BaselineDesign,
+  type BaselineDesignOptions,
   type BaselineOptions,
   type BaselineSubject,
   baselineSeeds,
+  sameGates,
+  sameScenarios,
 } from "./baseline.js";
 
 /** What is not the same in the baseline and in the run, so that figures may differ for that reason; a sentence each. */
 export function differenceNotes(
   baseline: Baseline,
   entry: BaselineDesign,
-  { problemSha256, result, samples }: BaselineSubject,
+  { problemSha256, options: own, result, samples }: BaselineSubject,
   options: BaselineOptions,
 ): readonly string[] {
   const before = baseline.options;
@@ -26,9 +29,24 @@ export function differenceNotes(
     ...(before.decide === options.decide
       ? []
       : [`--decide ${wasAndIs(before.decide, options.decide)}: verdicts may differ for that reason`]),
+    ...(sameGates(entry.options, own)
+      ? []
+      : [
+          `gates beside the problem's were ${gateWords(entry.options)}, are ${gateWords(own)}: verdicts may differ for that reason`,
+        ]),
     ...scenarioNotes(entry, samples.scenarios),
     ...seedNotes(before, options),
   ];
+}
+
+/** What a design that the baseline does not hold may be in it; a file that was renamed is still the same bytes. */
+export function absenceNotes({ designs }: Baseline, { canvas, result }: BaselineSubject): readonly string[] {
+  const elsewhere = designs.find((design) => design.canvas === canvas);
+  if (elsewhere !== undefined) return [`it holds ${canvas} judged by ${elsewhere.problem}`];
+  const twin = designs.find(({ canvasSha256 }) => canvasSha256 === result.canvas.sha256);
+  return twin === undefined
+    ? []
+    : [`it holds the same canvas as ${twin.canvas}: was a file renamed, or the baseline moved?`];
 }
 
 function differing(what: string, how: string | null): readonly string[] {
@@ -39,23 +57,22 @@ function wasAndIs(before: string, now: string): string {
   return `was ${before}, is ${now}`;
 }
 
+function gateWords({ gates = [] }: BaselineDesignOptions = {}): string {
+  return gates.length === 0 ? "none" : gates.map((gate) => `\`${gate}\``).join(" and ");
+}
+
 function scaleWord({ scale }: BaselineOptions): string {
   return scale === undefined ? "the files'" : String(scale);
 }
 
 type Runs = readonly { readonly id: string }[];
 
-/** Whether the same scenarios were run, so that scores and cost are of the same. */
-export function sameScenarios({ scenarios: before }: BaselineDesign, now: Runs): boolean {
-  return onlyIn(before, now).length === 0 && onlyIn(now, before).length === 0;
-}
-
 function onlyIn(own: Runs, other: Runs): readonly string[] {
   return own.filter(({ id }) => !other.some((run) => run.id === id)).map(({ id }) => id);
 }
 
 function scenarioNotes(entry: BaselineDesign, now: Runs): readonly string[] {
-  if (sameScenarios(entry, now)) return [];
+  if (sameScenarios(entry.scenarios, now)) return [];
   const gone = onlyIn(entry.scenarios, now);
   const added = onlyIn(now, entry.scenarios);
   const parts = [

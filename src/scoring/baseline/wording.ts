@@ -45,7 +45,7 @@ export function brokenReasons({ verdict, newlyBroken }: BaselineComparison): rea
  */
 export function baselineLine(comparison: BaselineComparison): string {
   const { file, status, seeds, regressed } = comparison;
-  if (status === "missing") return `not in ${file}`;
+  if (status === "missing") return [`not in ${file}`, ...comparison.notes].join("; ");
   if (status === "invalid") return `not compared with ${file}: the canvas could not be run`;
   const better = figuresBy(comparison, "better").map(figureChange);
   if (regressed) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { formats } from "../../../scripts/compose-schemas.js";
 import { InputError } from "../../../src/document/input-error.js";
 import { validatorOf } from "../../../src/document/validate.js";
-import { type Baseline, baselineText, entryFor } from "../../../src/scoring/baseline/baseline.js";
+import { type Baseline, type BaselineSubject, baselineText, entryFor } from "../../../src/scoring/baseline/baseline.js";
 import { loadBaseline } from "../../../src/scoring/baseline/load.js";
 import { temporaryDirectory } from "../../fixtures/temporary.js";
 import { baselineWith, samplesWith, subjectWith } from "./fixtures.js";
@@ -27,6 +27,16 @@ async function faultsOf(text: string): Promise<readonly string[]> {
   return (thrown as InputError).message.split("\n").map((line) => line.replace(file, "f"));
 }
 
+/** The baseline with other options of the whole file. */
+function withOptions(value: Baseline, options: object): unknown {
+  return { ...value, options: { ...value.options, ...options } };
+}
+
+/** The baseline with options of its first design. */
+function ofDesign(value: Baseline, options: object): unknown {
+  return { ...value, designs: [{ ...value.designs[0], options }] };
+}
+
 describe("baselineText", () => {
   it("has a line per figure, figures by name, designs by problem and canvas, each once", () => {
     expect(baseline.designs.map(({ problem, canvas }) => `${problem} ${canvas}`)).toEqual([
@@ -47,7 +57,35 @@ describe("baselineText", () => {
     expect(loaded).toEqual(baseline);
     expect(baselineText(loaded)).toBe(readFileSync(`${directory.path}/base.json`, "utf8"));
     expect(entryFor(loaded, subject)?.figures).toEqual(samples.design);
-    expect(entryFor(loaded, { problem: "checkout", canvas: "a.json" })).toBeUndefined();
+    expect(entryFor(loaded, { ...subject, canvas: "a.json" })).toBeUndefined();
+  });
+
+  it("keeps a canvas once per choice of scenarios and gates, whatever the order and the spaces of the gates", () => {
+    const twice = baselineWith(
+      subjectWith(samples, "pass", { options: { gates: ["a <= 1", "b <= 2"] } }),
+      subjectWith(samples, "fail", { options: { gates: [" b <= 2", "a <= 1"] } }),
+      subjectWith(samples, "pass", { options: {} }),
+      subjectWith({ ...samples, scenarios: [] }, "pass", { options: {} }),
+    );
+    expect(twice.designs.map(({ verdict, scenarios, options }) => [verdict, scenarios.length, options])).toEqual([
+      ["fail", 1, { gates: [" b <= 2", "a <= 1"] }],
+      ["pass", 1, undefined],
+      ["pass", 0, undefined],
+    ]);
+  });
+
+  it("finds the entry of the same scenarios and gates, else of the same scenarios, else the first", () => {
+    const narrow = { ...samples, scenarios: [{ id: "quiet", figures }] };
+    const several = baselineWith(
+      subjectWith(narrow, "inconclusive"),
+      subjectWith(samples, "pass", { options: { gates: ["a <= 1"] } }),
+      subjectWith(samples, "fail", { options: { gates: ["b <= 2"] } }),
+    );
+    const verdictFor = (own: BaselineSubject) => entryFor(several, own)?.verdict;
+    expect(verdictFor(subjectWith(samples, "pass", { options: { gates: ["b <= 2"] } }))).toBe("fail");
+    expect(verdictFor(subjectWith(samples, "pass", { options: { gates: ["c <= 3"] } }))).toBe("pass");
+    expect(verdictFor(subjectWith(narrow, "pass", { options: { scenarios: ["quiet"] } }))).toBe("inconclusive");
+    expect(verdictFor(subjectWith({ ...samples, scenarios: [] }))).toBe("inconclusive");
   });
 
   it("refuses a design without figures", () => {
@@ -88,6 +126,15 @@ describe("loadBaseline", () => {
     expect(faults).toHaveLength(2);
   });
 
+  it("does not take names for one another that read alike with a space between", async () => {
+    const spaced = baselineWith(
+      subjectWith(samples, "pass", { problem: "my problem.json", canvas: "a.json" }),
+      subjectWith(samples, "pass", { problem: "my", canvas: "problem.json a.json" }),
+    );
+    const file = directory.write("spaced.json", baselineText(spaced));
+    expect((await loadBaseline(file)).designs).toHaveLength(2);
+  });
+
   it("refuses a first seed so high that the last is no whole number any more", async () => {
     const faults = await faultsOf(baselineText(baseline).replace('"seed": 42', `"seed": ${Number.MAX_SAFE_INTEGER}`));
     expect(faults).toEqual(["f:8:13 /options/seed: must be at most 9007199254740990, found 9007199254740991"]);
@@ -97,10 +144,17 @@ describe("loadBaseline", () => {
     ["as it is written", (value) => value, true],
     ["of another version", (value) => ({ ...value, schemaVersion: 2 }), false],
     ["without designs", (value) => ({ ...value, designs: [] }), false],
-    ["with a scale", (value) => ({ ...value, options: { ...value.options, scale: 0.02 } }), true],
-    ["with a scale of 0", (value) => ({ ...value, options: { ...value.options, scale: 0 } }), false],
-    ["with no scenario to run", (value) => ({ ...value, options: { ...value.options, scenarios: [] } }), false],
-    ["with a seed that is no whole number", (value) => ({ ...value, options: { ...value.options, seed: 1.5 } }), false],
+    ["with a scale", (value) => withOptions(value, { scale: 0.02 }), true],
+    ["with a scale of 0", (value) => withOptions(value, { scale: 0 }), false],
+    ["with a canvas out of a model's answer", (value) => withOptions(value, { fromModelOutput: true }), true],
+    [
+      "of scenarios and gates that were asked for",
+      (value) => ofDesign(value, { scenarios: ["a"], gates: ["b"] }),
+      true,
+    ],
+    ["with no scenario to run", (value) => ofDesign(value, { scenarios: [] }), false],
+    ["with a gate that is no text", (value) => ofDesign(value, { gates: [1] }), false],
+    ["with a seed that is no whole number", (value) => withOptions(value, { seed: 1.5 }), false],
     ["with fields of a later version", (value) => ({ ...value, later: 1 }), true],
     ["with a hash cut short", (value) => ({ ...value, designs: [{ ...value.designs[0], canvasSha256: "ab" }] }), false],
     [

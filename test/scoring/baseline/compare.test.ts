@@ -152,6 +152,18 @@ describe("compareWithBaseline", () => {
     ]);
   });
 
+  it("notes other gates beside the problem's own, and goes by the entry of the same scenarios all the same", () => {
+    const gated = { ...before, options: { gates: ["acceptMs.p95 <= 300ms", "dropRate <= 1%"] } };
+    const { notes, figures } = compared(before, gated);
+    expect(notes).toEqual([
+      "gates beside the problem's were none, are `acceptMs.p95 <= 300ms` and `dropRate <= 1%`: verdicts may differ for that reason",
+    ]);
+    expect(figures.length).toBeGreaterThan(0);
+    expect(
+      compared(gated, { ...before, options: { gates: ["dropRate <= 1%", "acceptMs.p95 <= 300ms "] } }).notes,
+    ).toEqual([]);
+  });
+
   it("has nothing to say of a design that the baseline does not hold, or that could not be run", () => {
     const other = subjectWith(before.samples, "fail", { canvas: "canvases/b.json" });
     expect(compared(before, other)).toMatchObject({ status: "missing", regressed: false, figures: [] });

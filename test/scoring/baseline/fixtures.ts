@@ -32,6 +32,7 @@ export function subjectWith(
     problem: "checkout",
     problemSha256: "ef".repeat(32),
     canvas: "canvases/a.json",
+    options: {},
     result,
     samples,
     ...names,

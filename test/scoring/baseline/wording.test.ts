@@ -41,7 +41,12 @@ describe("baselineLine", () => {
     expect(baselineLine(compared(before, one))).toBe("not decided beside base.json: one common seed");
     const none = subjectWith(samplesWith({ dropRate: [0.5] }, {}, 7));
     expect(baselineLine(compared(before, none))).toBe("not decided beside base.json: no common seed");
-    expect(baselineLine(compared(before, { ...before, canvas: "b.json" }))).toBe("not in base.json");
+    expect(baselineLine(compared(before, { ...before, canvas: "b.json" }))).toBe(
+      "not in base.json; it holds the same canvas as canvases/a.json: was a file renamed, or the baseline moved?",
+    );
+    expect(baselineLine(compared(before, { ...before, problem: "shop" }))).toBe(
+      "not in base.json; it holds canvases/a.json judged by checkout",
+    );
   });
 });
 
