@@ -68,17 +68,12 @@ async function roundOf(named: Named, command: Command): Promise<Round> {
   const outputs = await chooseOutputs(given);
   const config = configOf(command);
   const groups = await groupsOf(named, config, evaluationOptionsOf(gate.flags));
-  const { baseline, saveBaseline } = given;
+  gate.require(groups, named.problem !== undefined);
   await guardInputs(
     outputs,
     groups.flatMap(({ designs }) => designs),
-    {
-      configuration: config?.file,
-      baseline: baseline === false ? undefined : baseline,
-      newBaseline: saveBaseline,
-    },
+    { configuration: config?.file, baseline: given.baseline || undefined, newBaseline: given.saveBaseline },
   );
-  gate.require(groups, named.problem !== undefined);
   return {
     gate,
     outputs,
