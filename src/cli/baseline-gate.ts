@@ -25,6 +25,8 @@ export interface BaselineGate<Given extends Flags> {
 interface BaselineOutcome {
   /** One per design; undefined without a baseline. */
   readonly baselines?: readonly BaselineComparison[];
+  /** Whether a design that is worse fails the run; undefined without a baseline. */
+  readonly failOnRegression?: boolean;
   /** A design is worse, and that is to fail the run. */
   readonly failed: boolean;
 }
@@ -56,7 +58,8 @@ export async function openBaselineGate<Given extends Flags>(
       const file = flags.baseline!;
       tellNotRun(file, baseline, subjects);
       const baselines = subjects.map((subject) => compareWithBaseline(file, baseline, subject, options));
-      return { baselines, failed: flags.failOnRegression === true && baselines.some(({ regressed }) => regressed) };
+      const failOnRegression = flags.failOnRegression === true;
+      return { baselines, failOnRegression, failed: failOnRegression && baselines.some(({ regressed }) => regressed) };
     },
   };
 }

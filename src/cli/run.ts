@@ -91,12 +91,12 @@ async function groupsOf(
 async function runOnce({ gate, groups }: Round): Promise<void> {
   const { chooseOutputs, writeOutputs } = await import("./outputs.js");
   const { evaluateGroups } = await import("./evaluate-designs.js");
-  const { sweepsOfGroup } = await import("../evaluation/sweeps.js");
+  const { sweepsOfGroups } = await import("../evaluation/sweeps.js");
   const { flags } = gate;
   const outputs = await chooseOutputs(flags);
   const judged = await evaluateGroups(groups, flags);
   const designs = judged.flat();
-  const sweeps = groups.flatMap((group, index) => sweepsOfGroup(group, judged[index] ?? []));
+  const sweeps = sweepsOfGroups(groups, judged);
   const { failed, ...compared } = await gate.conclude(
     designs,
     groups.flatMap((group) => group.designs),

@@ -1,6 +1,8 @@
 import XMLBuilder from "fast-xml-builder";
 import type { JudgedDesign } from "../evaluation/design.js";
 import type { Result } from "../scoring/result.js";
+import { designName } from "./design-name.js";
+import { baselineCases } from "./junit/baseline-case.js";
 import { type TestCase, testCasesOf } from "./junit/test-cases.js";
 import { xmlBlock, xmlLine } from "./junit/xml-text.js";
 import type { SynchronousReporter } from "./reporter.js";
@@ -18,8 +20,8 @@ const builder = new XMLBuilder({
 });
 
 /**
- * JUnit's XML: a suite per canvas, in it a test case per criterion and invariant of each run. `<failure>` is a missed
- * criterion or a broken invariant, `<error>` what could not be run, `<skipped>` what is undecided. There is no time in
+ * JUnit's XML: a suite per design, in it a test case per criterion and invariant of each run, and one for its baseline.
+ * `<failure>` is a missed criterion, a broken invariant or a regression that fails the run, `<error>` what could not be run, `<skipped>` what is undecided. There is no time in
  * it, for the same command makes the same bytes.
  *
  * Source: junit-10.xsd of Jenkins' xunit plugin, and what its predecessor in test/fixtures allows as well: a reason
@@ -27,8 +29,11 @@ const builder = new XMLBuilder({
  */
 export const junit: SynchronousReporter = {
   name: "junit",
-  render({ designs }) {
-    const suites = designs.map((design) => ({ design, cases: testCasesOf(design) }));
+  render({ designs, baselines, failOnRegression = false }) {
+    const suites = designs.map((design, index) => ({
+      design,
+      cases: [...testCasesOf(design), ...baselineCases(baselines?.[index], failOnRegression)],
+    }));
     const all = suites.flatMap(({ cases }) => cases);
     return builder.build({
       "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
@@ -49,7 +54,7 @@ function countOf(cases: readonly TestCase[], kind: TestCase["outcome"]["kind"]):
 
 function suiteOf({ result }: JudgedDesign, cases: readonly TestCase[]) {
   return {
-    "@name": xmlLine(result.canvas.file),
+    "@name": xmlLine(designName(result)),
     "@tests": cases.length,
     "@failures": countOf(cases, "failure"),
     "@errors": countOf(cases, "error"),
@@ -75,13 +80,13 @@ function propertiesOf(result: Result) {
 }
 
 /**
- * The file stands in the name of every case: a page that puts the suites of a job together would take the cases of two
- * canvases for one.
+ * What the design is called stands in the name of every case: a page that puts the suites of a job together would take
+ * the cases of two designs for one.
  */
-function caseOf({ canvas, problem }: Result, { scenario, name, outcome }: TestCase) {
+function caseOf(result: Result, { scenario, name, outcome }: TestCase) {
   const head = {
-    "@classname": xmlLine(`${problem}.${scenario ?? wholeDesign}`),
-    "@name": `${xmlLine(name)} (${xmlLine(canvas.file)})`,
+    "@classname": xmlLine(`${result.problem}.${scenario ?? wholeDesign}`),
+    "@name": `${xmlLine(name)} (${xmlLine(designName(result))})`,
   };
   switch (outcome.kind) {
     case "passed":

@@ -58,7 +58,7 @@ export const table: SynchronousReporter = {
     const style: Style = { chalk: new Chalk({ level: options.color ? 1 : 0 }), width: options.width };
     if (comparison !== undefined) return `${comparisonLines(designs, comparison, style, options.quiet).join("\n")}\n`;
     if (sweeps !== undefined) {
-      const blocks = sweeps.map((sweep) => sweepLines(sweep, results, style).join("\n"));
+      const blocks = sweeps.map((sweep) => sweepLines(sweep, { results, baselines }, style).join("\n"));
       return `${blocks.join("\n\n\n")}\n`;
     }
     const chosen = options.quiet ? quietSections : sections;

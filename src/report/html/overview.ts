@@ -1,4 +1,6 @@
 import { formatUsd } from "../../scoring/quantity.js";
+import { baselineWord } from "../baseline-text.js";
+import { verdictCounts } from "../verdict-counts.js";
 import { figure, verdictBadge } from "./figure.js";
 import { grid } from "./grid.js";
 import { html, type Markup } from "./markup.js";
@@ -6,11 +8,9 @@ import type { DesignView } from "./view.js";
 
 /** A row per design, each with a link to what is told of it. */
 export function overview(views: readonly DesignView[]): Markup {
-  const counts = (["pass", "fail", "inconclusive", "invalid"] as const)
-    .map((verdict) => ({ verdict, count: views.filter(({ result }) => result.verdict === verdict).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ verdict, count }) => `${count} ${verdict}`);
-  const rows = views.map(({ id, name, result }) => {
+  const counts = verdictCounts(views.map(({ result }) => result));
+  const withBaseline = views.some(({ baseline }) => baseline !== undefined);
+  const rows = views.map(({ id, name, result, baseline }) => {
     const invalid = result.verdict === "invalid";
     const missed = result.criteria.filter(({ verdict }) => verdict === "fail").length;
     const broken = new Set(result.invariants.filter(({ verdict }) => verdict === "fail").map((row) => row.id)).size;
@@ -25,6 +25,7 @@ export function overview(views: readonly DesignView[]): Markup {
       invalid ? "–" : formatUsd(result.cost.effectiveMonthlyUsd),
       invalid ? "–" : String(missed),
       invalid ? "–" : String(broken),
+      ...(withBaseline ? [baseline === undefined ? "–" : baselineWord(baseline)] : []),
       result.canvas.file,
     ];
   });
@@ -35,7 +36,8 @@ export function overview(views: readonly DesignView[]): Markup {
     { head: "a month", numeric: true },
     { head: "criteria missed", numeric: true },
     { head: "invariants broken", numeric: true },
+    ...(withBaseline ? [{ head: "baseline" }] : []),
     { head: "file" },
   ];
-  return html`<section id="overview"><h2>${views.length} designs: ${counts.join(", ")}</h2>\n${grid("Designs", columns, rows)}</section>\n`;
+  return html`<section id="overview"><h2>${views.length} designs: ${counts}</h2>\n${grid("Designs", columns, rows)}</section>\n`;
 }

@@ -1,5 +1,7 @@
 import { printable } from "../../document/printable.js";
 import type { Result } from "../../scoring/result.js";
+import { designName } from "../design-name.js";
+import { verdictCounts } from "../verdict-counts.js";
 import { heading, type Style, verdictWord } from "./style.js";
 import { wrap } from "./text.js";
 
@@ -8,11 +10,7 @@ const scoreColumns = 3;
 
 /** A line for each canvas, and how many had which verdict. */
 export function summaryLines(results: readonly Result[], style: Style): readonly string[] {
-  const counts = (["pass", "fail", "inconclusive", "invalid"] as const)
-    .map((verdict) => ({ verdict, count: results.filter((result) => result.verdict === verdict).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ verdict, count }) => `${count} ${verdict}`);
-  const [, title = ""] = heading(`${results.length} canvases: ${counts.join(", ")}`, style);
+  const [, title = ""] = heading(`${results.length} canvases: ${verdictCounts(results)}`, style);
   return [title, ...results.flatMap((result) => rowLines(result, style))];
 }
 
@@ -20,7 +18,7 @@ function rowLines(result: Result, style: Style): readonly string[] {
   const word = verdictWord(result.verdict, style) + " ".repeat(verdictColumns - result.verdict.length);
   const score = result.verdict === "invalid" ? "–" : String(result.score.composite);
   const margin = 2 + verdictColumns + 2 + scoreColumns + 2;
-  const [first = "", ...others] = wrap(printable(result.canvas.file), style.width - margin);
+  const [first = "", ...others] = wrap(printable(designName(result)), style.width - margin);
   const row = `  ${word}  ${score.padStart(scoreColumns)}  ${first}`;
   return [row, ...others.map((line) => " ".repeat(margin) + line)];
 }
