@@ -1,7 +1,6 @@
 import XMLBuilder from "fast-xml-builder";
-import type { JudgedDesign } from "../evaluation/design.js";
 import type { Result } from "../scoring/result.js";
-import { designName } from "./design-name.js";
+import { designNames } from "./design-name.js";
 import { baselineCases } from "./junit/baseline-case.js";
 import { type TestCase, testCasesOf } from "./junit/test-cases.js";
 import { xmlBlock, xmlLine } from "./junit/xml-text.js";
@@ -30,8 +29,10 @@ const builder = new XMLBuilder({
 export const junit: SynchronousReporter = {
   name: "junit",
   render({ designs, baselines, failOnRegression = false }) {
+    const names = designNames(designs.map(({ result }) => result));
     const suites = designs.map((design, index) => ({
-      design,
+      result: design.result,
+      name: xmlLine(names[index]!),
       cases: [...testCasesOf(design), ...baselineCases(baselines?.[index], failOnRegression)],
     }));
     const all = suites.flatMap(({ cases }) => cases);
@@ -42,7 +43,7 @@ export const junit: SynchronousReporter = {
         "@tests": all.length,
         "@failures": countOf(all, "failure"),
         "@errors": countOf(all, "error"),
-        testsuite: suites.map(({ design, cases }) => suiteOf(design, cases)),
+        testsuite: suites.map(suiteOf),
       },
     });
   },
@@ -52,15 +53,21 @@ function countOf(cases: readonly TestCase[], kind: TestCase["outcome"]["kind"]):
   return cases.filter(({ outcome }) => outcome.kind === kind).length;
 }
 
-function suiteOf({ result }: JudgedDesign, cases: readonly TestCase[]) {
+interface Suite {
+  readonly result: Result;
+  readonly name: string;
+  readonly cases: readonly TestCase[];
+}
+
+function suiteOf({ result, name, cases }: Suite) {
   return {
-    "@name": xmlLine(designName(result)),
+    "@name": name,
     "@tests": cases.length,
     "@failures": countOf(cases, "failure"),
     "@errors": countOf(cases, "error"),
     "@skipped": countOf(cases, "skipped"),
     properties: { property: propertiesOf(result) },
-    testcase: cases.map((one) => caseOf(result, one)),
+    testcase: cases.map((one) => caseOf(result.problem, name, one)),
   };
 }
 
@@ -83,10 +90,10 @@ function propertiesOf(result: Result) {
  * What the design is called stands in the name of every case: a page that puts the suites of a job together would take
  * the cases of two designs for one.
  */
-function caseOf(result: Result, { scenario, name, outcome }: TestCase) {
+function caseOf(problem: string, design: string, { scenario, name, outcome }: TestCase) {
   const head = {
-    "@classname": xmlLine(`${result.problem}.${scenario ?? wholeDesign}`),
-    "@name": `${xmlLine(name)} (${xmlLine(designName(result))})`,
+    "@classname": xmlLine(`${problem}.${scenario ?? wholeDesign}`),
+    "@name": `${xmlLine(name)} (${design})`,
   };
   switch (outcome.kind) {
     case "passed":

@@ -2,7 +2,7 @@ import type { JudgedDesign } from "../evaluation/design.js";
 import type { BaselineComparison } from "../scoring/baseline/compare.js";
 import type { Result } from "../scoring/result.js";
 import { regressionText } from "./baseline-text.js";
-import { designName } from "./design-name.js";
+import { designNames } from "./design-name.js";
 import { aboutLine, type Detail, designLines } from "./markdown/design.js";
 import { countsText, differenceLines, overviewLines } from "./markdown/overview.js";
 import { reasonLines } from "./markdown/reasons.js";
@@ -134,6 +134,7 @@ function headline(verdict: Result["verdict"], text: string, report: Report): str
 
 function severalLines(report: Report, extent: Extent): readonly string[] {
   const { designs, baselines, comparison } = report;
+  const names = designNames(designs.map(({ result }) => result));
   const told = [...designs.entries()].filter(
     ([, { result }]) => extent.designs === "all" || (extent.designs === "not passing" && result.verdict !== "pass"),
   );
@@ -141,7 +142,7 @@ function severalLines(report: Report, extent: Extent): readonly string[] {
     ...overview(report, designs.length),
     ...sweptLines(report),
     ...differenceLines(comparison),
-    ...told.flatMap(([index, design]) => ["", ...foldedDesign(design, baselines?.[index], extent)]),
+    ...told.flatMap(([index, design]) => ["", ...foldedDesign(design, names[index]!, baselines?.[index], extent)]),
   ];
 }
 
@@ -159,10 +160,11 @@ function sweptLines({ designs, sweeps = [], baselines }: Report): readonly strin
 
 function foldedDesign(
   design: JudgedDesign,
+  name: string,
   baseline: BaselineComparison | undefined,
   extent: Extent,
 ): readonly string[] {
   const { result } = design;
-  const summary = `${verdictMarks[result.verdict]} ${scoreText(result)} · ${markdownText(designName(result))}`;
+  const summary = `${verdictMarks[result.verdict]} ${scoreText(result)} · ${markdownText(name)}`;
   return folded(summary, [aboutLine(result), ...designLines(design, baseline, extent)]);
 }

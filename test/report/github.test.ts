@@ -77,9 +77,7 @@ describe("the github reporter", () => {
     const errors = texts.filter((text) => text.startsWith("::error "));
     expect(errors).toHaveLength(10);
     expect(errors[8]).toContain("title=psp%3A broken no-double-charge");
-    expect(errors[9]).toMatch(
-      /,title=17 more::9\.json:10 psp: broken no-double-charge \(checkout\): 19 viol/,
-    );
+    expect(errors[9]).toMatch(/,title=17 more::9\.json:10 psp: broken no-double-charge \(checkout\): 19 viol/);
     expect(errors[9]).toContain("z.json psp: missed errors (checkout): baseline: errors 19, expected ≤ 3");
     expect(texts.filter((text) => text.startsWith("::warning "))).toHaveLength(10);
   });

@@ -5,7 +5,7 @@ import { type PassWord, passWord } from "../pass-word.js";
 import { seedsText } from "../run-text.js";
 import { differenceWord, verdictBadge } from "./figure.js";
 import { grid } from "./grid.js";
-import { html, type Markup, nothing } from "./markup.js";
+import { html, type Markup, nothing, when } from "./markup.js";
 import { paretoChart } from "./pareto-chart.js";
 import type { DesignView } from "./view.js";
 
@@ -27,15 +27,22 @@ function link(view: DesignView | undefined, label: string): Markup {
 
 function rankingTable({ ranking, reference }: Comparison, views: readonly DesignView[]): Markup {
   const rows = ranking.map(({ design, rank, label, passes, outOf, onFront }) => {
-    const view = views[design];
-    const cost = view === undefined ? "–" : formatUsd(view.result.cost.effectiveMonthlyUsd);
+    const view = views[design]!;
+    const { verdict, score, cost } = view.result;
+    const place = rank === null ? "–" : `${rank}.`;
+    // A design may be called "reference".
+    const role = when(design === reference, () => html` <span class="quiet">the others are compared with it</span>`);
     return [
-      html`${rank}. ${link(view, label)}${design === reference ? html` <span class="quiet">reference</span>` : ""}`,
-      view === undefined ? "" : verdictBadge(view.result.verdict),
-      view === undefined ? "–" : String(view.result.score.composite),
-      cost,
-      `${passes} of ${outOf}`,
-      onFront ? "yes" : "no",
+      html`${place} ${link(view, label)}${role}`,
+      verdictBadge(verdict),
+      ...(rank === null
+        ? ["–", "–", "–", "–"]
+        : [
+            String(score.composite),
+            formatUsd(cost.effectiveMonthlyUsd),
+            `${passes} of ${outOf}`,
+            onFront ? "yes" : "no",
+          ]),
     ];
   });
   const heads = ["score", "a month", "passed", "best for its cost"].map((head) => ({ head, numeric: true }));

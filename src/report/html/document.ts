@@ -16,7 +16,8 @@ export function documentOf(report: Report, quiet: boolean): Markup {
   const { comparison, sweeps, baselines } = report;
   const views = viewsOf(report);
   const [first] = views;
-  const about = first?.design.problem.title ?? "no design";
+  const problems = [...new Set(views.map(({ design }) => design.problem.title))];
+  const about = problems.length === 0 ? "no design" : problems.join(" · ");
   const title =
     views.length === 1 && first !== undefined
       ? `${first.result.verdict}: ${first.name}`

@@ -55,6 +55,7 @@ main>*+*{border-top:4px solid var(--rule);margin-top:3rem;padding-top:1rem}
 ul.plain,ul.parts,ol.trace{list-style:none;padding:0;margin:0}
 ul.parts{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;padding:.3rem 0}
 .parts a,td a,th a{display:inline-block;padding:.15rem 0}
+td a,th a{margin:-.15rem 0}
 .reasons{border-left:4px solid;border-radius:0 6px 6px 0;padding:.7rem 1rem;margin:.6rem 0}
 .reasons.fail{border-color:var(--fail);background:var(--fail-paper)}
 .reasons.inconclusive{border-color:var(--warn);background:var(--warn-paper)}
@@ -71,6 +72,8 @@ table{border-collapse:collapse;font-size:.92rem;font-variant-numeric:tabular-num
 th,td{padding:.28rem .7rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);overflow-wrap:normal}
 td,tbody th{max-width:28rem;overflow-wrap:anywhere;min-width:3.4rem}
 tbody th{font-weight:500;min-width:6rem;overflow-wrap:break-word}
+#overview tbody th{min-width:11rem}
+.line{display:block}
 thead th{color:var(--quiet);font-weight:500;vertical-align:bottom}
 th.number,td.number{text-align:right}
 td.number{white-space:nowrap}

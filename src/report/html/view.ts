@@ -1,7 +1,7 @@
 import type { JudgedDesign } from "../../evaluation/design.js";
 import type { BaselineComparison } from "../../scoring/baseline/compare.js";
 import type { Result } from "../../scoring/result.js";
-import { withSettings } from "../design-name.js";
+import { designNames, withSettings } from "../design-name.js";
 import type { Report } from "../report.js";
 
 /** A design as the document shows it. */
@@ -12,6 +12,8 @@ export interface DesignView {
   readonly id: string;
   /** What it is called: the canvas's name, else its file, and what was set in it. */
   readonly name: string;
+  /** What it is called in a list of files. */
+  readonly listed: string;
   /** The document has no other design. */
   readonly alone: boolean;
   /** What a baseline says of it; undefined where none was given. */
@@ -20,6 +22,7 @@ export interface DesignView {
 
 /** The designs of a report, in its order. */
 export function viewsOf({ designs, baselines }: Report): readonly DesignView[] {
+  const names = designNames(designs.map(({ result }) => result));
   return designs.map((design, index) => {
     const { canvas } = design.result;
     return {
@@ -27,6 +30,7 @@ export function viewsOf({ designs, baselines }: Report): readonly DesignView[] {
       result: design.result,
       id: `d${index + 1}`,
       name: withSettings(canvas.name ?? canvas.file, canvas),
+      listed: names[index]!,
       alone: designs.length === 1,
       baseline: baselines?.[index],
     };

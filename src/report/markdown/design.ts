@@ -2,7 +2,7 @@ import type { JudgedDesign } from "../../evaluation/design.js";
 import type { BaselineComparison } from "../../scoring/baseline/compare.js";
 import type { Result } from "../../scoring/result.js";
 import { costText } from "../cost-text.js";
-import { designName } from "../design-name.js";
+import { withSettings } from "../design-name.js";
 import { invalidTexts } from "../invalid-texts.js";
 import { runText, scoresText } from "../run-text.js";
 import { baselineLines } from "./baseline.js";
@@ -24,7 +24,7 @@ const faultsShown = 50;
 
 /** Which canvas, by which problem and with which seeds. */
 export function aboutLine(result: Result): string {
-  return canvasLine(result.canvas.name, `${designName(result)} · ${runText(result)}`);
+  return canvasLine(result.canvas.name, `${withSettings(result.canvas.file, result.canvas)} · ${runText(result)}`);
 }
 
 /** All that is told of a design below its verdict: what it missed, why, where, what it costs and how to see it again. */

@@ -2,7 +2,7 @@ import type { Comparison, FigureDifference, RankedDesign } from "../../scoring/c
 import { formatCount, formatUsd } from "../../scoring/quantity.js";
 import type { Result } from "../../scoring/result.js";
 import { baselineWord } from "../baseline-text.js";
-import { designName } from "../design-name.js";
+import { designNames } from "../design-name.js";
 import type { Report } from "../report.js";
 import { figureText } from "./figure.js";
 import { markdownTable, markdownText } from "./text.js";
@@ -35,13 +35,14 @@ export function overviewLines(report: Report, left: ReadonlySet<number>, most: n
     ...(baselines === undefined ? [] : ["baseline"]),
     "canvas",
   ];
+  const names = designNames(designs.map(({ result }) => result));
   const rows = order.slice(0, most).map((index) => {
     const { result } = designs[index]!;
     return [
       ...(comparison === undefined ? [] : [rankText(ranks.get(index))]),
       ...figuresOf(result),
       ...(baselines === undefined ? [] : [baselineWord(baselines[index]!)]),
-      markdownText(designName(result)),
+      markdownText(names[index]!),
     ];
   });
   const more = order.length - rows.length;
