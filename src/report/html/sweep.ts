@@ -21,7 +21,7 @@ import { html, type Markup, nothing, when } from "./markup.js";
 import type { DesignView } from "./view.js";
 
 /** Variants of one canvas beside each other: a row each with a link to its report, and where each gate turns. */
-export function sweepSection(
+function sweepSection(
   sweep: Sweep,
   index: number,
   views: readonly DesignView[],
