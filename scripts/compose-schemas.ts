@@ -36,6 +36,7 @@ import { spikeParameters } from "../src/scenarios/spike.schema.js";
 import { baselineSchema } from "../src/scoring/baseline/baseline.schema.js";
 import { comparisonSchema } from "../src/scoring/comparison/comparison.schema.js";
 import { resultSchema } from "../src/scoring/result.schema.js";
+import { resultsSchema } from "../src/scoring/sweep/sweep.schema.js";
 import { discriminateUnions } from "./discriminated-unions.js";
 
 /** Every behaviour mode; one line per `src/components/*.schema.ts`. */
@@ -89,6 +90,7 @@ export const formats = {
   config: configSchema,
   problem: buildProblemSchema(roles, scenarios, [firstMode, ...otherModes, ...componentTypes]),
   result: resultSchema,
+  results: resultsSchema,
   baseline: baselineSchema,
   comparison: comparisonSchema,
 } as const satisfies Readonly<Record<SchemaName, z.ZodType>>;
@@ -98,6 +100,7 @@ const titles: Readonly<Record<SchemaName, string>> = {
   config: "chini-bench.config.json: what chini-bench run does without arguments",
   problem: "A problem of chini-bench",
   result: "What chini-bench run --json prints for one canvas",
+  results: "What chini-bench run --json prints for several canvases, or variants of one",
   baseline: "Figures of designs that later runs of chini-bench are compared with",
   comparison: "What chini-bench compare --json prints",
 };

@@ -39,6 +39,8 @@ export interface BaselineGate<Given extends Flags> {
 interface BaselineOutcome {
   /** One per design; undefined without a baseline. */
   readonly baselines?: readonly BaselineComparison[];
+  /** Whether a design that is worse fails the run; undefined without a baseline. */
+  readonly failOnRegression?: boolean;
   /** A design is worse, and that is to fail the run. */
   readonly failed: boolean;
 }
@@ -83,7 +85,8 @@ export async function openBaselineGate<Given extends Flags>(
       const subjects = subjectsOf(opened.file, groups, judged);
       tellNotRun(opened, subjects);
       const baselines = subjects.map((subject) => compareWithBaseline(opened.file, opened.baseline, subject, options));
-      return { baselines, failed: opened.fails && baselines.some(({ regressed }) => regressed) };
+      const failOnRegression = opened.fails;
+      return { baselines, failOnRegression, failed: failOnRegression && baselines.some(({ regressed }) => regressed) };
     },
   };
 }

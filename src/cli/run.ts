@@ -115,11 +115,11 @@ async function groupsOf(
 async function runOnce({ gate, groups, outputs }: Round): Promise<void> {
   const { writeOutputs } = await import("./outputs.js");
   const { evaluateGroups } = await import("./evaluate-designs.js");
-  const { sweepsOfGroup } = await import("../evaluation/sweeps.js");
+  const { sweepsOfGroups } = await import("../evaluation/sweeps.js");
   const { flags } = gate;
   const judged = await evaluateGroups(groups, flags);
   const designs = judged.flat();
-  const sweeps = groups.flatMap((group, index) => sweepsOfGroup(group, judged[index] ?? []));
+  const sweeps = sweepsOfGroups(groups, judged);
   const { failed, ...compared } = await gate.conclude(groups, judged);
   const verdicts = designs.map(({ result }) => result.verdict);
   process.exitCode = exitCodeOf(failed ? [...verdicts, "fail"] : verdicts);

@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from "./parse.js";
 import { pointerTo } from "./pointer.js";
 
 /** The formats that have a published JSON Schema. */
-export const schemaNames = ["canvas", "config", "problem", "result", "comparison", "baseline"] as const;
+export const schemaNames = ["canvas", "config", "problem", "result", "results", "comparison", "baseline"] as const;
 export type SchemaName = (typeof schemaNames)[number];
 
 /** The part of JSON Schema (draft 2020-12) that the generated schemas use. */

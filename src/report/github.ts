@@ -12,8 +12,8 @@ import type { SynchronousReporter } from "./reporter.js";
 export const github: SynchronousReporter = {
   name: "github",
   beside: "table",
-  render({ designs }, { pathOf = (file) => file }) {
-    const annotations = annotationsOf(designs).map((one) => ({ ...one, file: pathOf(one.file) }));
+  render(report, { pathOf = (file) => file }) {
+    const annotations = annotationsOf(report).map((one) => ({ ...one, file: pathOf(one.file) }));
     return (["error", "warning"] as const)
       .flatMap((level) => atMostShown(annotations.filter((one) => one.level === level)))
       .map(workflowCommand)

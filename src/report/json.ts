@@ -1,6 +1,7 @@
 import { jsonText } from "../document/json-text.js";
 import { UsageError } from "../evaluation/usage-error.js";
 import { comparisonJson } from "./json-comparison.js";
+import { resultsOf } from "./json-results.js";
 import type { Report } from "./report.js";
 import type { SynchronousReporter } from "./reporter.js";
 
@@ -21,12 +22,12 @@ export const json: SynchronousReporter = {
 };
 
 function documentOf(report: Report): unknown {
-  const { designs, comparison, baselines, sweeps } = report;
-  // What is undefined is not printed: a result without a baseline has no such member.
-  const results = designs.map(({ result }, index) => ({ ...result, baseline: baselines?.[index] }));
+  const { comparison, sweeps } = report;
+  const results = resultsOf(report);
   if (comparison !== undefined) {
     return { schemaVersion: 1, comparison: comparisonJson(report, comparison), results };
   }
   const [only] = results;
+  // What is undefined is not printed: without sweeps there is no such member.
   return results.length === 1 && only !== undefined ? only : { schemaVersion: 1, sweeps, results };
 }

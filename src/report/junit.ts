@@ -1,6 +1,7 @@
 import XMLBuilder from "fast-xml-builder";
-import type { JudgedDesign } from "../evaluation/design.js";
 import type { Result } from "../scoring/result.js";
+import { designNames } from "./design-name.js";
+import { baselineCases } from "./junit/baseline-case.js";
 import { type TestCase, testCasesOf } from "./junit/test-cases.js";
 import { xmlBlock, xmlLine } from "./junit/xml-text.js";
 import type { SynchronousReporter } from "./reporter.js";
@@ -18,8 +19,8 @@ const builder = new XMLBuilder({
 });
 
 /**
- * JUnit's XML: a suite per canvas, in it a test case per criterion and invariant of each run. `<failure>` is a missed
- * criterion or a broken invariant, `<error>` what could not be run, `<skipped>` what is undecided. There is no time in
+ * JUnit's XML: a suite per design, in it a test case per criterion and invariant of each run, and one for its baseline.
+ * `<failure>` is a missed criterion, a broken invariant or a regression that fails the run, `<error>` what could not be run, `<skipped>` what is undecided. There is no time in
  * it, for the same command makes the same bytes.
  *
  * Source: junit-10.xsd of Jenkins' xunit plugin, and what its predecessor in test/fixtures allows as well: a reason
@@ -27,8 +28,13 @@ const builder = new XMLBuilder({
  */
 export const junit: SynchronousReporter = {
   name: "junit",
-  render({ designs }) {
-    const suites = designs.map((design) => ({ design, cases: testCasesOf(design) }));
+  render({ designs, baselines, failOnRegression = false }) {
+    const names = designNames(designs.map(({ result }) => result));
+    const suites = designs.map((design, index) => ({
+      result: design.result,
+      name: xmlLine(names[index]!),
+      cases: [...testCasesOf(design), ...baselineCases(baselines?.[index], failOnRegression)],
+    }));
     const all = suites.flatMap(({ cases }) => cases);
     return builder.build({
       "?xml": { "@version": "1.0", "@encoding": "UTF-8" },
@@ -37,7 +43,7 @@ export const junit: SynchronousReporter = {
         "@tests": all.length,
         "@failures": countOf(all, "failure"),
         "@errors": countOf(all, "error"),
-        testsuite: suites.map(({ design, cases }) => suiteOf(design, cases)),
+        testsuite: suites.map(suiteOf),
       },
     });
   },
@@ -47,15 +53,21 @@ function countOf(cases: readonly TestCase[], kind: TestCase["outcome"]["kind"]):
   return cases.filter(({ outcome }) => outcome.kind === kind).length;
 }
 
-function suiteOf({ result }: JudgedDesign, cases: readonly TestCase[]) {
+interface Suite {
+  readonly result: Result;
+  readonly name: string;
+  readonly cases: readonly TestCase[];
+}
+
+function suiteOf({ result, name, cases }: Suite) {
   return {
-    "@name": xmlLine(result.canvas.file),
+    "@name": name,
     "@tests": cases.length,
     "@failures": countOf(cases, "failure"),
     "@errors": countOf(cases, "error"),
     "@skipped": countOf(cases, "skipped"),
     properties: { property: propertiesOf(result) },
-    testcase: cases.map((one) => caseOf(result, one)),
+    testcase: cases.map((one) => caseOf(result.problem, name, one)),
   };
 }
 
@@ -75,13 +87,13 @@ function propertiesOf(result: Result) {
 }
 
 /**
- * The file stands in the name of every case: a page that puts the suites of a job together would take the cases of two
- * canvases for one.
+ * What the design is called stands in the name of every case: a page that puts the suites of a job together would take
+ * the cases of two designs for one.
  */
-function caseOf({ canvas, problem }: Result, { scenario, name, outcome }: TestCase) {
+function caseOf(problem: string, design: string, { scenario, name, outcome }: TestCase) {
   const head = {
     "@classname": xmlLine(`${problem}.${scenario ?? wholeDesign}`),
-    "@name": `${xmlLine(name)} (${xmlLine(canvas.file)})`,
+    "@name": `${xmlLine(name)} (${design})`,
   };
   switch (outcome.kind) {
     case "passed":

@@ -1,13 +1,18 @@
 import type { JudgedDesign } from "../evaluation/design.js";
+import type { BaselineComparison } from "../scoring/baseline/compare.js";
 import type { Result } from "../scoring/result.js";
-import { type Detail, designLines, designName } from "./markdown/design.js";
+import { regressionText } from "./baseline-text.js";
+import { designNames } from "./design-name.js";
+import { aboutLine, type Detail, designLines } from "./markdown/design.js";
 import { countsText, differenceLines, overviewLines } from "./markdown/overview.js";
 import { reasonLines } from "./markdown/reasons.js";
 import { scenarioTable } from "./markdown/scenarios.js";
+import { sweepLines } from "./markdown/sweep.js";
 import { folded, markdownText } from "./markdown/text.js";
 import { scoreText, verdictMarks, worstFirst } from "./markdown/verdict.js";
 import type { Report } from "./report.js";
 import type { SynchronousReporter } from "./reporter.js";
+import { sweptDesigns } from "./sweep-text.js";
 
 /** By this a bot finds the comment that it wrote before. */
 const marker = "<!-- chini-bench -->";
@@ -25,22 +30,29 @@ const commentLimit: SizeLimit = { most: mostCharacters, sizeOf: (text) => text.l
 
 /** How much is told; the first that fits is taken. */
 interface Extent extends Detail {
-  /** Also what is to be told of designs that pass, where there are several. */
-  readonly passing: boolean;
+  /** Which designs are told of one by one, where there are several. */
+  readonly designs: "all" | "not passing" | "none";
   readonly omitted: string;
 }
 
 const extents: readonly Extent[] = [
-  { traces: true, graph: true, findings: true, passing: true, omitted: "" },
-  { traces: false, graph: true, findings: true, passing: true, omitted: "traces" },
-  { traces: false, graph: true, findings: true, passing: false, omitted: "traces, and the designs that pass" },
+  { traces: true, graph: true, findings: true, designs: "all", omitted: "" },
+  { traces: false, graph: true, findings: true, designs: "all", omitted: "traces" },
+  {
+    traces: false,
+    graph: true,
+    findings: true,
+    designs: "not passing",
+    omitted: "traces, and the designs that pass",
+  },
   {
     traces: false,
     graph: false,
     findings: false,
-    passing: false,
+    designs: "not passing",
     omitted: "traces, graphs, findings, and what passes",
   },
+  { traces: false, graph: false, findings: false, designs: "none", omitted: "the designs one by one" },
 ];
 
 /**
@@ -56,74 +68,103 @@ export const markdown: SynchronousReporter = {
 
 /**
  * The report in Markdown, cut to a size: without traces, then without designs that pass, then without graphs and
- * findings, then without rows. Empty when not even a row fits.
+ * findings, then without the designs one by one, then without rows. Empty when not even a row fits.
  */
 export function renderMarkdown(report: Report, limit: SizeLimit): string {
-  for (const extent of extents) {
-    const text = render(report, extent);
-    if (limit.sizeOf(text) <= limit.most) return text;
-  }
+  const fits = (text: string) => limit.sizeOf(text) <= limit.most;
   const [only] = report.designs;
-  return only !== undefined && report.designs.length === 1 ? firstLines(only, limit) : firstRows(report, limit);
+  const one = report.designs.length === 1 ? only : undefined;
+  for (const extent of extents) {
+    if (one !== undefined && extent.designs === "none") break;
+    const omitted = extent.omitted === "" ? [] : ["", `_Left out for their length: ${extent.omitted}._`];
+    const lines = one === undefined ? severalLines(report, extent) : singleLines(report, one, extent);
+    const text = textOf([...lines, ...omitted]);
+    if (fits(text)) return text;
+  }
+  return longestThatFits(one === undefined ? firstRows(report) : firstLines(report, one), fits);
 }
 
-/** As many lines about a single design as fit; none of them opens what another must close. */
-function firstLines({ result }: JudgedDesign, limit: SizeLimit): string {
-  const note = ["", "_The rest is left out for its length; the JSON result has it all._"];
-  const lines = [...headLines(result), ...scenarioTable(result), ...reasonLines(result)];
-  for (let count = lines.length; count > 0; count = Math.floor(count / 2)) {
-    const text = textOf([...lines.slice(0, count), ...note]);
-    if (limit.sizeOf(text) <= limit.most) return text;
+/** Texts of fewer and fewer lines or rows; none of their lines opens what another must close. */
+interface Shortening {
+  readonly longest: number;
+  text(count: number): string;
+}
+
+function longestThatFits({ longest, text }: Shortening, fits: (text: string) => boolean): string {
+  for (let count = longest; count > 0; count = Math.floor(count / 2)) {
+    const shortened = text(count);
+    if (fits(shortened)) return shortened;
   }
   return "";
+}
+
+/** As many lines about a single design as fit. */
+function firstLines(report: Report, { result }: JudgedDesign): Shortening {
+  return shortenedLines([...headLines(report, result), ...scenarioTable(result), ...reasonLines(result)]);
+}
+
+function shortenedLines(lines: readonly string[]): Shortening {
+  const note = ["", "_The rest is left out for its length; the JSON result has it all._"];
+  return { longest: lines.length, text: (count) => textOf([...lines.slice(0, count), ...note]) };
 }
 
 /** As many rows about several designs as fit. */
-function firstRows(report: Report, limit: SizeLimit): string {
-  for (let rows = report.designs.length; rows > 0; rows = Math.floor(rows / 2)) {
-    const text = textOf(overview(report, rows));
-    if (limit.sizeOf(text) <= limit.most) return text;
-  }
-  return "";
+function firstRows(report: Report): Shortening {
+  const { designs, sweeps } = report;
+  if (sweeps !== undefined) return shortenedLines([...overview(report, designs.length), ...sweptLines(report)]);
+  return { longest: designs.length, text: (rows) => textOf(overview(report, rows)) };
 }
 
 function textOf(lines: readonly string[]): string {
   return `${[marker, ...lines].join("\n")}\n`;
 }
 
-function render(report: Report, extent: Extent): string {
-  const { designs } = report;
-  const [only] = designs;
-  const lines =
-    designs.length === 1 && only !== undefined
-      ? [...headLines(only.result), ...designLines(only, extent)]
-      : severalLines(report, extent);
-  const omitted = extent.omitted === "" ? [] : ["", `_Left out for their length: ${extent.omitted}._`];
-  return textOf([...lines, ...omitted]);
+function singleLines(report: Report, design: JudgedDesign, extent: Extent): readonly string[] {
+  return [...headLines(report, design.result), ...designLines(design, report.baselines?.[0], extent)];
 }
 
-function headLines(result: Result): readonly string[] {
-  return [`## ${verdictMarks[result.verdict]}: ${scoreText(result)}`, "", designName(result)];
+function headLines(report: Report, result: Result): readonly string[] {
+  return [headline(result.verdict, scoreText(result), report), "", aboutLine(result)];
+}
+
+function headline(verdict: Result["verdict"], text: string, report: Report): string {
+  const worse = regressionText(report);
+  return `## ${verdictMarks[verdict]}: ${text}${worse === "" ? "" : ` · ❌ ${worse}`}`;
 }
 
 function severalLines(report: Report, extent: Extent): readonly string[] {
-  const told = report.designs.filter(({ result }) => extent.passing || result.verdict !== "pass");
+  const { designs, baselines, comparison } = report;
+  const names = designNames(designs.map(({ result }) => result));
+  const told = [...designs.entries()].filter(
+    ([, { result }]) => extent.designs === "all" || (extent.designs === "not passing" && result.verdict !== "pass"),
+  );
   return [
-    ...overview(report, report.designs.length),
-    ...differenceLines(report.comparison),
-    ...told.flatMap((design) => ["", ...foldedDesign(design, extent)]),
+    ...overview(report, designs.length),
+    ...sweptLines(report),
+    ...differenceLines(comparison),
+    ...told.flatMap(([index, design]) => ["", ...foldedDesign(design, names[index]!, baselines?.[index], extent)]),
   ];
 }
 
-/** The worst verdict, how many designs have which, and a row for each of the first. */
-function overview({ designs, comparison }: Report, rows: number): readonly string[] {
-  const results = designs.map(({ result }) => result);
+/** The worst verdict, how many designs have which, and a row for each of the first; those of a sweep are told with it. */
+function overview(report: Report, rows: number): readonly string[] {
+  const results = report.designs.map(({ result }) => result);
   const worst = worstFirst.find((verdict) => results.some((result) => result.verdict === verdict)) ?? "pass";
-  return [`## ${verdictMarks[worst]}: ${countsText(results)}`, ...overviewLines(designs, comparison, rows)];
+  return [headline(worst, countsText(results), report), ...overviewLines(report, sweptDesigns(report.sweeps), rows)];
 }
 
-function foldedDesign(design: JudgedDesign, extent: Extent): readonly string[] {
+function sweptLines({ designs, sweeps = [], baselines }: Report): readonly string[] {
+  const results = designs.map(({ result }) => result);
+  return sweeps.flatMap((sweep) => sweepLines(sweep, { results, baselines }));
+}
+
+function foldedDesign(
+  design: JudgedDesign,
+  name: string,
+  baseline: BaselineComparison | undefined,
+  extent: Extent,
+): readonly string[] {
   const { result } = design;
-  const summary = `${verdictMarks[result.verdict]} ${scoreText(result)} · ${markdownText(result.canvas.file)}`;
-  return folded(summary, [designName(result), ...designLines(design, extent)]);
+  const summary = `${verdictMarks[result.verdict]} ${scoreText(result)} · ${markdownText(name)}`;
+  return folded(summary, [aboutLine(result), ...designLines(design, baseline, extent)]);
 }

@@ -13,4 +13,6 @@ export interface Report {
   readonly sweeps?: readonly Sweep[];
   /** Where a baseline was given: each design beside what it says of it, in the order of the designs. */
   readonly baselines?: readonly BaselineComparison[];
+  /** Whether a design that is worse than its baseline fails the run. */
+  readonly failOnRegression?: boolean;
 }

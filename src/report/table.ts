@@ -2,7 +2,7 @@ import { Chalk } from "chalk";
 import type { BaselineComparison } from "../scoring/baseline/compare.js";
 import type { Result } from "../scoring/result.js";
 import type { SynchronousReporter } from "./reporter.js";
-import { baselineLines, quietBaselineLines, sweepBaselineLines } from "./table/baseline.js";
+import { baselineLines, quietBaselineLines } from "./table/baseline.js";
 import { comparisonLines } from "./table/comparison.js";
 import { componentLines } from "./table/components.js";
 import { assumptionLines, costLines, findingLines, warningLines } from "./table/design.js";
@@ -58,9 +58,7 @@ export const table: SynchronousReporter = {
     const style: Style = { chalk: new Chalk({ level: options.color ? 1 : 0 }), width: options.width };
     if (comparison !== undefined) return `${comparisonLines(designs, comparison, style, options.quiet).join("\n")}\n`;
     if (sweeps !== undefined) {
-      const blocks = sweeps.map((sweep) =>
-        [...sweepLines(sweep, results, style), ...sweepBaselineLines(sweep, baselines, style)].join("\n"),
-      );
+      const blocks = sweeps.map((sweep) => sweepLines(sweep, { results, baselines }, style).join("\n"));
       return `${blocks.join("\n\n\n")}\n`;
     }
     const chosen = options.quiet ? quietSections : sections;

@@ -17,7 +17,7 @@ describe("chini-bench schema", () => {
       code: 2,
       stdout: "",
       stderr:
-        "error: command-argument value 'canvass' is invalid for argument 'format'. Allowed choices are canvas, config, problem, result, comparison, baseline.\n",
+        "error: command-argument value 'canvass' is invalid for argument 'format'. Allowed choices are canvas, config, problem, result, results, comparison, baseline.\n",
     });
   });
 });

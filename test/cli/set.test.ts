@@ -51,7 +51,7 @@ describe("run --set", () => {
     expect(stdout).toMatch(
       /Turns \(1 of 2 criteria and invariants\)\n {2}- steady {2}confirmMs.mean ≤ 600 ms: passes up to 100, fails from 110 on; turns\n {4}between 100 \(\d+ ms\) and 110 \(\d+ ms\)\n/,
     );
-    expect(stdout).toContain("Passes at every value: 1 criteria and invariants");
+    expect(stdout).toContain("Passes at every value: 1 of 2 criteria and invariants");
     expect(Math.max(...lines.map((line) => [...line].length))).toBeLessThanOrEqual(80);
     expect(stdout).not.toContain("Assumptions");
   });

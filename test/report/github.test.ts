@@ -71,14 +71,13 @@ describe("the github reporter", () => {
   });
 
   it("shows ten of a level at most, the last of which holds what is more", () => {
-    const result = { ...failing, canvas: { ...failing.canvas, file: "z.json" } };
-    const texts = lines({ designs: [...Array.from({ length: 12 }, () => failingDesign), designOf(result)] });
+    const named = (file: string) => ({ ...failing, canvas: { ...failing.canvas, file } });
+    const others = Array.from({ length: 12 }, (_, index) => ({ ...failingDesign, result: named(`${index}.json`) }));
+    const texts = lines({ designs: [...others, designOf(named("z.json"))] });
     const errors = texts.filter((text) => text.startsWith("::error "));
     expect(errors).toHaveLength(10);
     expect(errors[8]).toContain("title=psp%3A broken no-double-charge");
-    expect(errors[9]).toMatch(
-      /,title=17 more::canvases\/a\.json:10 psp: broken no-double-charge \(checkout\): 19 viol/,
-    );
+    expect(errors[9]).toMatch(/,title=17 more::9\.json:10 psp: broken no-double-charge \(checkout\): 19 viol/);
     expect(errors[9]).toContain("z.json psp: missed errors (checkout): baseline: errors 19, expected ≤ 3");
     expect(texts.filter((text) => text.startsWith("::warning "))).toHaveLength(10);
   });

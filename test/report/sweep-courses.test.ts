@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeCourses } from "../../src/report/table/sweep-courses.js";
+import { describeCourses } from "../../src/report/sweep-courses.js";
 import type { Course, GateVerdict } from "../../src/scoring/sweep/sweep.js";
 
 type RunSketch = readonly [verdict: GateVerdict, values: readonly unknown[], actuals: readonly (number | null)[]];

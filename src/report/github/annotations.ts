@@ -1,25 +1,34 @@
 import { formatFault, type Position } from "../../document/fault.js";
 import type { JudgedDesign } from "../../evaluation/design.js";
+import type { BaselineComparison } from "../../scoring/baseline/compare.js";
+import { baselineLine } from "../../scoring/baseline/wording.js";
 import { runnableCriterion } from "../../scoring/criteria.js";
-import type { CriterionResult } from "../../scoring/result.js";
+import type { CriterionResult, Result } from "../../scoring/result.js";
 import { brokenInvariant, truncatedText, untestedTexts } from "../broken-invariants.js";
 import { outcomeText } from "../criterion-text.js";
+import { withSettings } from "../design-name.js";
+import { grouped } from "../groups.js";
+import type { Report } from "../report.js";
 import type { Annotation } from "./annotation.js";
 
 /** Something to be said of a design, at a component or, without one, of the whole file. */
 type Remark = Omit<Annotation, "file" | "position"> & { readonly component?: string | undefined };
 
 /**
- * What is to be said of designs, the most important first: what cannot be run, broken invariants, missed criteria, and
- * the graph's errors; then, as warnings, what is undecided, the graph's warnings and those about the files. One for each
- * component and each criterion or invariant that it is blamed for, with every run in which it is.
+ * What is to be said of designs, the most important first: what cannot be run, broken invariants, missed criteria, what is
+ * worse than in a baseline (a warning unless it fails the run), and the graph's errors; then, as warnings, what is
+ * undecided, the graph's warnings and those about the files. One for each component and each criterion or invariant that
+ * it is blamed for, with every run in which it is.
  */
-export function annotationsOf(designs: readonly JudgedDesign[]): readonly Annotation[] {
+export function annotationsOf({ designs, baselines, failOnRegression }: Report): readonly Annotation[] {
+  const comparisons = new Map(designs.map((design, index) => [design, baselines?.[index]]));
+  const level = failOnRegression === true ? "error" : "warning";
   const faults = designs.flatMap(invalidAnnotations);
   const subjects = [
     unrunnableRemarks,
     invariantRemarks,
     (design: JudgedDesign) => criterionRemarks(design, "fail"),
+    (design: JudgedDesign) => regressionRemarks(design, comparisons.get(design), level),
     (design: JudgedDesign) => findingRemarks(design, "error"),
     (design: JudgedDesign) => criterionRemarks(design, "inconclusive"),
     undecidedRemarks,
@@ -29,7 +38,17 @@ export function annotationsOf(designs: readonly JudgedDesign[]): readonly Annota
   const remarks = subjects.flatMap((subject) =>
     valid.flatMap((design) => subject(design).map((remark) => placed(remark, design))),
   );
-  return [...faults, ...remarks, ...valid.flatMap(fileWarnings)];
+  return distinct([...faults, ...remarks, ...valid.flatMap(fileWarnings)]);
+}
+
+/** Variants of a file have some of their findings and all of its warnings in common. */
+function distinct(annotations: readonly Annotation[]): readonly Annotation[] {
+  return [...new Map(annotations.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** What a title says of the design: its problem, and what was set in it; the file stands beside it. */
+function aboutOf({ problem, canvas }: Result): string {
+  return withSettings(problem, canvas);
 }
 
 function placed({ component, ...remark }: Remark, design: JudgedDesign): Annotation {
@@ -57,7 +76,7 @@ function unrunnableRemarks({ result }: JudgedDesign): readonly Remark[] {
     .filter(({ id, verdict }) => id === runnableCriterion && verdict === "fail")
     .map(({ scenario, cause }) => ({
       level: "error",
-      title: `cannot run ${scenario} (${result.problem})`,
+      title: `cannot run ${scenario} (${aboutOf(result)})`,
       component: cause?.component,
       lines: cause === undefined ? [] : [cause.message],
     }));
@@ -65,10 +84,10 @@ function unrunnableRemarks({ result }: JudgedDesign): readonly Remark[] {
 
 function invariantRemarks({ result }: JudgedDesign): readonly Remark[] {
   const failed = result.invariants.filter(({ verdict }) => verdict === "fail");
-  return groupBy(failed, ({ id, cause }) => JSON.stringify([id, cause?.component])).map((rows) => {
+  return [...grouped(failed, ({ id, cause }) => JSON.stringify([id, cause?.component])).values()].map((rows) => {
     const { id, cause } = rows[0]!;
     const { count, causes } = brokenInvariant(id, rows);
-    const title = `broken ${id} (${result.problem})`;
+    const title = `broken ${id} (${aboutOf(result)})`;
     return {
       level: "error",
       title: named(cause?.component, title),
@@ -80,10 +99,10 @@ function invariantRemarks({ result }: JudgedDesign): readonly Remark[] {
 
 function criterionRemarks({ result }: JudgedDesign, verdict: "fail" | "inconclusive"): readonly Remark[] {
   const rows = result.criteria.filter((row) => row.verdict === verdict && row.id !== runnableCriterion);
-  return groupBy(rows, ({ metric, cause }) => JSON.stringify([metric, cause?.component])).map((group) => {
+  return [...grouped(rows, ({ metric, cause }) => JSON.stringify([metric, cause?.component])).values()].map((group) => {
     const { metric, cause } = group[0]!;
     const causes = new Set(group.flatMap((row) => (row.cause === undefined ? [] : [row.cause.message])));
-    const title = `${verdict === "fail" ? "missed" : "undecided"} ${metric} (${result.problem})`;
+    const title = `${verdict === "fail" ? "missed" : "undecided"} ${metric} (${aboutOf(result)})`;
     return {
       level: verdict === "fail" ? "error" : "warning",
       title: named(cause?.component, title),
@@ -104,9 +123,18 @@ function undecidedRemarks({ result }: JudgedDesign): readonly Remark[] {
     .map((run) => ({ title: "cut off", text: truncatedText(run) }));
   return [...untested, ...cut].map(({ title, text }) => ({
     level: "warning",
-    title: `${title} (${result.problem})`,
+    title: `${title} (${aboutOf(result)})`,
     lines: [text],
   }));
+}
+
+function regressionRemarks(
+  { result }: JudgedDesign,
+  comparison: BaselineComparison | undefined,
+  level: Annotation["level"],
+): readonly Remark[] {
+  if (comparison?.regressed !== true) return [];
+  return [{ level, title: `worse than the baseline (${aboutOf(result)})`, lines: [baselineLine(comparison)] }];
 }
 
 function findingRemarks({ result }: JudgedDesign, severity: "error" | "warning"): readonly Remark[] {
@@ -135,15 +163,4 @@ function leadingPosition(text: string): Position | undefined {
 
 function named(component: string | undefined, title: string): string {
   return component === undefined ? title : `${component}: ${title}`;
-}
-
-/** Groups in the order of their first member. */
-function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): readonly (readonly Item[])[] {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
 }

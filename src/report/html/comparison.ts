@@ -1,10 +1,11 @@
 import type { Comparison, FigureDifference, RankedDesign } from "../../scoring/comparison/comparison.js";
 import { metricUnit } from "../../scoring/metric.js";
 import { formatCount, formatDuration, formatShare, formatUsd } from "../../scoring/quantity.js";
-import { passWord } from "../table/scenarios.js";
-import { verdictBadge } from "./figure.js";
+import { type PassWord, passWord } from "../pass-word.js";
+import { seedsText } from "../run-text.js";
+import { differenceWord, verdictBadge } from "./figure.js";
 import { grid } from "./grid.js";
-import { html, type Markup, nothing } from "./markup.js";
+import { html, type Markup, nothing, when } from "./markup.js";
 import { paretoChart } from "./pareto-chart.js";
 import type { DesignView } from "./view.js";
 
@@ -12,7 +13,7 @@ import type { DesignView } from "./view.js";
 export function comparisonSection(comparison: Comparison, views: readonly DesignView[]): Markup {
   const { ranking, seeds } = comparison;
   if (ranking.length === 0) return nothing;
-  const range = seeds.length > 1 ? `${seeds.length} common seeds, ${seeds[0]} to ${seeds.at(-1)}` : `seed ${seeds[0]}`;
+  const range = seeds.length > 1 ? `${seeds.length} common ${seedsText(seeds)}` : seedsText(seeds);
   return html`<section id="comparison"><h2>Comparison</h2><p class="quiet">On ${range}: the same arrivals and the same luck for each design.</p>
 <h3>Ranking</h3>\n${rankingTable(comparison, views)}
 <h3>Scenarios</h3>\n${matrix(ranking, views)}
@@ -26,27 +27,34 @@ function link(view: DesignView | undefined, label: string): Markup {
 
 function rankingTable({ ranking, reference }: Comparison, views: readonly DesignView[]): Markup {
   const rows = ranking.map(({ design, rank, label, passes, outOf, onFront }) => {
-    const view = views[design];
-    const cost = view === undefined ? "–" : formatUsd(view.result.cost.effectiveMonthlyUsd);
+    const view = views[design]!;
+    const { verdict, score, cost } = view.result;
+    const place = rank === null ? "–" : `${rank}.`;
+    // A design may be called "reference".
+    const role = when(design === reference, () => html` <span class="quiet">the others are compared with it</span>`);
     return [
-      html`${rank}. ${link(view, label)}${design === reference ? html` <span class="quiet">reference</span>` : ""}`,
-      view === undefined ? "" : verdictBadge(view.result.verdict),
-      view === undefined ? "–" : String(view.result.score.composite),
-      cost,
-      `${passes} of ${outOf}`,
-      onFront ? "yes" : "no",
+      html`${place} ${link(view, label)}${role}`,
+      verdictBadge(verdict),
+      ...(rank === null
+        ? ["–", "–", "–", "–"]
+        : [
+            String(score.composite),
+            formatUsd(cost.effectiveMonthlyUsd),
+            `${passes} of ${outOf}`,
+            onFront ? "yes" : "no",
+          ]),
     ];
   });
   const heads = ["score", "a month", "passed", "best for its cost"].map((head) => ({ head, numeric: true }));
   return grid("Ranking", [{ head: "design" }, { head: "verdict" }, ...heads], rows);
 }
 
-const words = {
+const words: Readonly<Record<PassWord, readonly [verdict: "pass" | "fail" | "inconclusive", word: string]>> = {
   yes: ["pass", "pass"],
   no: ["fail", "fail"],
   cut: ["inconclusive", "cut"],
   "?": ["inconclusive", "?"],
-} as const;
+};
 
 /** Designs down, scenarios across: whether each passed, and its stability. */
 function matrix(ranking: readonly RankedDesign[], views: readonly DesignView[]): Markup {
@@ -56,7 +64,7 @@ function matrix(ranking: readonly RankedDesign[], views: readonly DesignView[]):
     const cells = scenarios.map((id) => {
       const run = view?.result.scenarios.find((scenario) => scenario.id === id);
       if (view === undefined || run === undefined) return "–";
-      const [verdict, word] = words[passWord(view.result, run) as keyof typeof words] ?? words["?"];
+      const [verdict, word] = words[passWord(view.result, run)];
       return html`${verdictBadge(verdict, word)} ${formatCount(Number(run.stability.toFixed(1)))}`;
     });
     return [link(view, label), ...cells];
@@ -86,12 +94,11 @@ function differenceRow({
   word,
 }: FigureDifference): readonly (string | Markup)[] {
   const ends = interval === null ? "–" : interval.map((end) => signed(figure, end)).join(" to ");
-  const kind = word === "better" ? "pass" : word === "worse" ? "fail" : "plain";
   return [
     html`${scenario ?? "whole design"} <code>${figure}</code>`,
     difference === null ? "none" : signed(figure, difference),
     ends,
-    html`<span class="word ${kind}">${word}</span>`,
+    differenceWord(word),
   ];
 }
 

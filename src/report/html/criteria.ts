@@ -3,8 +3,9 @@ import { leastExposure } from "../../scoring/invariants.js";
 import { formatCount } from "../../scoring/quantity.js";
 import type { CriterionResult, InvariantResult } from "../../scoring/result.js";
 import { actualText, howToDecide, limitText } from "../criterion-text.js";
+import { grouped } from "../groups.js";
 import { html, type Markup, nothing, when } from "./markup.js";
-import { type DesignView, grouped, scenarioId } from "./view.js";
+import { type DesignView, scenarioId } from "./view.js";
 
 /** A link to a scenario's part of the document. */
 export function scenarioLink(view: DesignView, scenario: string): Markup {

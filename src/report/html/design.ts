@@ -1,6 +1,8 @@
 import { formatCount, formatUsd } from "../../scoring/quantity.js";
 import type { Result } from "../../scoring/result.js";
-import { describeSeeds } from "../table/verdict.js";
+import { withSettings } from "../design-name.js";
+import { runText } from "../run-text.js";
+import { baselinePart } from "./baseline.js";
 import { canvasDrawing } from "./canvas-drawing.js";
 import { canvasTables } from "./canvas-tables.js";
 import { reasons } from "./criteria.js";
@@ -25,10 +27,12 @@ function partsOf(view: DesignView, quiet: boolean): readonly Part[] {
   const how = { name: "traces", title: "How it happened", body: traces(view) };
   const repeat = { name: "repeat", title: "Repeat", body: repeatPart(result) };
   if (result.verdict === "invalid") return [why, repeat];
-  if (quiet) return [why, how, repeat].filter(({ body }) => body.text !== "");
+  const baseline = { name: "baseline", title: "Baseline", body: baselinePart(view.baseline) };
+  if (quiet) return [why, baseline, how, repeat].filter(({ body }) => body.text !== "");
   const scenarios = html`${scenarioTable(view)}${result.scenarios.map((scenario) => scenarioDetails(view, scenario))}`;
   const all = [
     why,
+    baseline,
     { name: "scores", title: "Scores", body: scorePart(result) },
     { name: "canvas", title: "Canvas", body: canvasPart(view) },
     { name: "scenarios", title: "Scenarios", body: scenarios },
@@ -44,17 +48,21 @@ function partsOf(view: DesignView, quiet: boolean): readonly Part[] {
 /** Everything about one design. */
 export function designArticle(view: DesignView, quiet: boolean): Markup {
   const { result, id, name, alone } = view;
-  const { canvas, problem, seeds, scale, score, verdict } = result;
+  const { canvas, score, verdict } = result;
   const parts = partsOf(view, quiet);
   const links = parts.map(({ name: part, title }) => html`<li><a href="#${id}-${part}">${title}</a></li>`);
   const sections = parts.map(
     ({ name: part, title, body }) => html`<section id="${id}-${part}"><h3>${title}</h3>\n${body}</section>\n`,
   );
-  const share = scale === undefined ? "" : ` · scale ${scale}`;
   const points =
     verdict === "invalid" ? nothing : html` <span class="score"><strong>${score.composite}</strong> of 100</span>`;
+  const settings = when(canvas.set !== undefined, () => html` <span class="quiet">${withSettings("", canvas)}</span>`);
+  const worse = when(
+    view.baseline?.regressed === true,
+    () => html` ${verdictBadge("fail", "worse than the baseline")}`,
+  );
   return html`<article id="${id}" class="design" aria-labelledby="${id}-name">
-<header><p class="verdict">${verdictBadge(verdict)}${points}</p><h2 id="${id}-name">${name}</h2><p class="quiet">${canvas.file} · ${problem} · ${describeSeeds(seeds)}${share}</p></header>
+<header><p class="verdict">${verdictBadge(verdict)}${points}${worse}</p><h2 id="${id}-name">${canvas.name ?? canvas.file}${settings}</h2><p class="quiet">${canvas.file} · ${runText(result)}</p></header>
 <nav aria-label="Parts of ${alone ? name : `${id}, ${name}`}"><ul class="parts">${links}</ul></nav>
 ${sections}</article>\n`;
 }

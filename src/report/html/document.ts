@@ -1,24 +1,30 @@
 import type { Report } from "../report.js";
+import { sweptDesigns } from "../sweep-text.js";
 import { comparisonSection } from "./comparison.js";
 import { designArticle } from "./design.js";
 import { html, type Markup, nothing, trusted } from "./markup.js";
 import { overview } from "./overview.js";
 import { styleSheet } from "./style.js";
-import { viewOf } from "./view.js";
+import { sweepSections } from "./sweep.js";
+import { viewsOf } from "./view.js";
 
 /** Nothing may be loaded or run: the document holds all it needs, and no script. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** The whole document, for one design or several. */
-export function documentOf({ designs, comparison }: Report, quiet: boolean): Markup {
-  const views = designs.map(viewOf);
+export function documentOf(report: Report, quiet: boolean): Markup {
+  const { comparison, sweeps, baselines } = report;
+  const views = viewsOf(report);
   const [first] = views;
-  const about = first?.design.problem.title ?? "no design";
+  const problems = [...new Set(views.map(({ design }) => design.problem.title))];
+  const about = problems.length === 0 ? "no design" : problems.join(" · ");
   const title =
     views.length === 1 && first !== undefined
       ? `${first.result.verdict}: ${first.name}`
       : `${views.length} designs: ${about}`;
-  const several = views.length > 1 ? overview(views) : nothing;
+  const swept = sweptDesigns(sweeps);
+  const others = views.filter((_, index) => !swept.has(index));
+  const several = views.length > 1 && others.length > 0 ? overview(others) : nothing;
   const compared = comparison === undefined ? nothing : comparisonSection(comparison, views);
   return html`<!DOCTYPE html>
 <html lang="en">
@@ -34,7 +40,7 @@ export function documentOf({ designs, comparison }: Report, quiet: boolean): Mar
 <a class="skip" href="#report">To the report</a>
 <header class="page"><h1>${about}</h1></header>
 <main id="report">
-${several}${compared}${views.map((view) => designArticle(view, quiet))}</main>
+${several}${compared}${sweepSections(sweeps, views, baselines)}${views.map((view) => designArticle(view, quiet))}</main>
 </body>
 </html>
 `;

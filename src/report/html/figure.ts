@@ -15,6 +15,12 @@ export function metricFigure(metric: string, value: number | null, interval?: In
   return figure(value, interval, (number) => formatMetric(metric, number));
 }
 
+/** How a figure differs from another, as a word that is coloured where it says better or worse. */
+export function differenceWord(word: string): Markup {
+  const kind = word === "better" ? "pass" : word === "worse" ? "fail" : "plain";
+  return html`<span class="word ${kind}">${word}</span>`;
+}
+
 type Verdict = "pass" | "fail" | "inconclusive" | "invalid";
 
 const signs: Readonly<Record<Verdict, string>> = { pass: "✓", fail: "✗", inconclusive: "?", invalid: "✗" };

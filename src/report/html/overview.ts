@@ -1,21 +1,21 @@
 import { formatUsd } from "../../scoring/quantity.js";
+import { baselineWord } from "../baseline-text.js";
+import { verdictCounts } from "../verdict-counts.js";
 import { figure, verdictBadge } from "./figure.js";
 import { grid } from "./grid.js";
-import { html, type Markup } from "./markup.js";
+import { html, type Markup, when } from "./markup.js";
 import type { DesignView } from "./view.js";
 
 /** A row per design, each with a link to what is told of it. */
 export function overview(views: readonly DesignView[]): Markup {
-  const counts = (["pass", "fail", "inconclusive", "invalid"] as const)
-    .map((verdict) => ({ verdict, count: views.filter(({ result }) => result.verdict === verdict).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ verdict, count }) => `${count} ${verdict}`);
-  const rows = views.map(({ id, name, result }) => {
+  const counts = verdictCounts(views.map(({ result }) => result));
+  const withBaseline = views.some(({ baseline }) => baseline !== undefined);
+  const rows = views.map(({ id, name, listed, result, baseline }) => {
     const invalid = result.verdict === "invalid";
     const missed = result.criteria.filter(({ verdict }) => verdict === "fail").length;
     const broken = new Set(result.invariants.filter(({ verdict }) => verdict === "fail").map((row) => row.id)).size;
     return [
-      html`<a href="#${id}">${name}</a>`,
+      html`<a href="#${id}">${name}</a>${when(listed !== name, () => html` <span class="quiet line">${listed}</span>`)}`,
       verdictBadge(result.verdict),
       invalid
         ? "–"
@@ -25,7 +25,7 @@ export function overview(views: readonly DesignView[]): Markup {
       invalid ? "–" : formatUsd(result.cost.effectiveMonthlyUsd),
       invalid ? "–" : String(missed),
       invalid ? "–" : String(broken),
-      result.canvas.file,
+      ...(withBaseline ? [baseline === undefined ? "–" : baselineWord(baseline)] : []),
     ];
   });
   const columns = [
@@ -35,7 +35,7 @@ export function overview(views: readonly DesignView[]): Markup {
     { head: "a month", numeric: true },
     { head: "criteria missed", numeric: true },
     { head: "invariants broken", numeric: true },
-    { head: "file" },
+    ...(withBaseline ? [{ head: "baseline" }] : []),
   ];
-  return html`<section id="overview"><h2>${views.length} designs: ${counts.join(", ")}</h2>\n${grid("Designs", columns, rows)}</section>\n`;
+  return html`<section id="overview"><h2>${views.length} designs: ${counts}</h2>\n${grid("Designs", columns, rows)}</section>\n`;
 }

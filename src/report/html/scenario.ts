@@ -2,7 +2,7 @@ import { readMetric } from "../../scoring/metric.js";
 import { formatCount, formatDuration, formatRate, formatShare } from "../../scoring/quantity.js";
 import type { ScenarioResult } from "../../scoring/result.js";
 import { actualText } from "../criterion-text.js";
-import { passWord } from "../table/scenarios.js";
+import { type PassWord, passWord } from "../pass-word.js";
 import { componentChart } from "./component-chart.js";
 import { componentTable } from "./components.js";
 import { expectation, scenarioLink } from "./criteria.js";
@@ -13,14 +13,15 @@ import { backlogChart, flowChart, healthChart, latencyChart } from "./run-charts
 import { endOf, extreme, perSecond } from "./series.js";
 import { type DesignView, scenarioId } from "./view.js";
 
-const verdicts: Readonly<Record<string, readonly ["pass" | "fail" | "inconclusive", string]>> = {
+const verdicts: Readonly<Record<PassWord, readonly ["pass" | "fail" | "inconclusive", string]>> = {
   yes: ["pass", "pass"],
   no: ["fail", "fail"],
+  "?": ["inconclusive", "inconclusive"],
   cut: ["inconclusive", "cut off"],
 };
 
 function badgeOf({ result }: DesignView, scenario: ScenarioResult): Markup {
-  const [verdict, word] = verdicts[passWord(result, scenario)] ?? ["inconclusive", "inconclusive"];
+  const [verdict, word] = verdicts[passWord(result, scenario)];
   return verdictBadge(verdict, word);
 }
 

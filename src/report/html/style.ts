@@ -28,6 +28,7 @@ header.page,main{max-width:76rem;margin:0 auto;padding:0 1rem}
 header.page{padding-top:1rem}
 h1{font-size:1rem;font-weight:500;color:var(--quiet);margin:0}
 h2{font-size:1.6rem;line-height:1.25;margin:.2rem 0}
+h2 .quiet{font-size:1.1rem;font-weight:500}
 h3{font-size:1.2rem;margin:2rem 0 .6rem;padding-top:.6rem;border-top:1px solid var(--rule)}
 h4{font-size:1rem;margin:0 0 .4rem}
 .run h4{margin:1.2rem 0 .4rem}
@@ -49,11 +50,12 @@ pre{background:var(--panel);border:1px solid var(--rule);border-radius:6px;paddi
 .pass{color:var(--pass)}.fail,.invalid{color:var(--fail)}.inconclusive{color:var(--warn)}
 .badge.pass{background:var(--pass-paper)}.badge.fail,.badge.invalid{background:var(--fail-paper)}.badge.inconclusive{background:var(--warn-paper)}
 article,.reasons{color:var(--ink)}
-article{margin:1rem 0 4rem}
-article+article{border-top:4px solid var(--rule);padding-top:2rem}
+article{margin:1rem 0}
+main>*+*{border-top:4px solid var(--rule);margin-top:3rem;padding-top:1rem}
 ul.plain,ul.parts,ol.trace{list-style:none;padding:0;margin:0}
 ul.parts{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;padding:.3rem 0}
 .parts a,td a,th a{display:inline-block;padding:.15rem 0}
+td a,th a{margin:-.15rem 0}
 .reasons{border-left:4px solid;border-radius:0 6px 6px 0;padding:.7rem 1rem;margin:.6rem 0}
 .reasons.fail{border-color:var(--fail);background:var(--fail-paper)}
 .reasons.inconclusive{border-color:var(--warn);background:var(--warn-paper)}
@@ -70,6 +72,8 @@ table{border-collapse:collapse;font-size:.92rem;font-variant-numeric:tabular-num
 th,td{padding:.28rem .7rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule);overflow-wrap:normal}
 td,tbody th{max-width:28rem;overflow-wrap:anywhere;min-width:3.4rem}
 tbody th{font-weight:500;min-width:6rem;overflow-wrap:break-word}
+#overview tbody th{min-width:11rem}
+.line{display:block}
 thead th{color:var(--quiet);font-weight:500;vertical-align:bottom}
 th.number,td.number{text-align:right}
 td.number{white-space:nowrap}

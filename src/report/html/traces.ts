@@ -1,8 +1,9 @@
 import { formatCount } from "../../scoring/quantity.js";
+import { grouped } from "../groups.js";
 import { scenarioLink } from "./criteria.js";
 import { html, type Markup, nothing, when } from "./markup.js";
 import { traceMarkup } from "./sequence-diagram.js";
-import { type DesignView, grouped } from "./view.js";
+import type { DesignView } from "./view.js";
 
 /** The traces of broken invariants; an intent that breaks several is told once. The first of each invariant is open. */
 export function traces(view: DesignView): Markup {

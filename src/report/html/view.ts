@@ -1,5 +1,8 @@
 import type { JudgedDesign } from "../../evaluation/design.js";
+import type { BaselineComparison } from "../../scoring/baseline/compare.js";
 import type { Result } from "../../scoring/result.js";
+import { designNames, withSettings } from "../design-name.js";
+import type { Report } from "../report.js";
 
 /** A design as the document shows it. */
 export interface DesignView {
@@ -7,21 +10,31 @@ export interface DesignView {
   readonly result: Result;
   /** Begins every id of the design's part of the document: `d1` of the first. Made of its place, not of its names. */
   readonly id: string;
-  /** What it is called: the canvas's name, else its file. */
+  /** What it is called: the canvas's name, else its file, and what was set in it. */
   readonly name: string;
+  /** What it is called in a list of files. */
+  readonly listed: string;
   /** The document has no other design. */
   readonly alone: boolean;
+  /** What a baseline says of it; undefined where none was given. */
+  readonly baseline: BaselineComparison | undefined;
 }
 
-export function viewOf(design: JudgedDesign, index: number, all: readonly JudgedDesign[]): DesignView {
-  const { result } = design;
-  return {
-    design,
-    result,
-    id: `d${index + 1}`,
-    name: result.canvas.name ?? result.canvas.file,
-    alone: all.length === 1,
-  };
+/** The designs of a report, in its order. */
+export function viewsOf({ designs, baselines }: Report): readonly DesignView[] {
+  const names = designNames(designs.map(({ result }) => result));
+  return designs.map((design, index) => {
+    const { canvas } = design.result;
+    return {
+      design,
+      result: design.result,
+      id: `d${index + 1}`,
+      name: withSettings(canvas.name ?? canvas.file, canvas),
+      listed: names[index]!,
+      alone: designs.length === 1,
+      baseline: baselines?.[index],
+    };
+  });
 }
 
 /** The id of a scenario's part of the document. */
@@ -36,18 +49,4 @@ export function failedComponents({ result: { criteria, invariants } }: DesignVie
       .filter(({ verdict }) => verdict === "fail")
       .flatMap(({ cause }) => (cause?.component === undefined ? [] : [cause.component])),
   );
-}
-
-/** Groups in the order of their first member. */
-export function grouped<Item>(
-  items: readonly Item[],
-  key: (item: Item) => string,
-): ReadonlyMap<string, readonly Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }

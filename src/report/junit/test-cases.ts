@@ -1,4 +1,3 @@
-import { formatFault } from "../../document/fault.js";
 import type { JudgedDesign } from "../../evaluation/design.js";
 import { runnableCriterion } from "../../scoring/criteria.js";
 import { leastExposure } from "../../scoring/invariants.js";
@@ -6,6 +5,7 @@ import { formatCount } from "../../scoring/quantity.js";
 import type { CriterionResult, InvariantResult, Result, ScenarioResult } from "../../scoring/result.js";
 import { brokenInvariant, exampleName, truncatedText } from "../broken-invariants.js";
 import { gateText, outcomeText } from "../criterion-text.js";
+import { invalidTexts } from "../invalid-texts.js";
 import { leftOutText, shortened, stepTime } from "../trace.js";
 
 /** One thing that was checked. */
@@ -17,7 +17,7 @@ export interface TestCase {
 }
 
 /** `error`: could not be run. `skipped`: undecided, for JUnit's format has no word for it. */
-type Outcome =
+export type Outcome =
   | { readonly kind: "passed" }
   | { readonly kind: "skipped"; readonly reason: string }
   | {
@@ -87,9 +87,8 @@ function invariantOutcome(row: InvariantResult): Outcome {
   return { kind: "failure", type: "invariant", message: `${row.id} is broken for ${exposed} intents`, lines };
 }
 
-function invalidOutcome({ result, faults }: JudgedDesign): Outcome {
-  // What --strict refuses has no place in the file, and stands among the findings only.
-  const lines = faults.length > 0 ? faults.map(formatFault) : result.findings.map(({ message }) => message);
+function invalidOutcome(design: JudgedDesign): Outcome {
+  const lines = invalidTexts(design);
   const [first = "the canvas cannot be run"] = lines;
   const more = lines.length > 1 ? ` (and ${lines.length - 1} more)` : "";
   return { kind: "error", type: "invalid canvas", message: `${first}${more}`, lines };

@@ -1,12 +1,16 @@
-import { formatFault } from "../../document/fault.js";
 import type { JudgedDesign } from "../../evaluation/design.js";
+import type { BaselineComparison } from "../../scoring/baseline/compare.js";
 import type { Result } from "../../scoring/result.js";
 import { costText } from "../cost-text.js";
+import { withSettings } from "../design-name.js";
+import { invalidTexts } from "../invalid-texts.js";
+import { runText, scoresText } from "../run-text.js";
+import { baselineLines } from "./baseline.js";
 import { graphLines } from "./graph.js";
 import { invariantLines, reasonLines } from "./reasons.js";
 import { scenarioTable } from "./scenarios.js";
 import { codeBlock, folded, markdownText } from "./text.js";
-import { seedsText } from "./verdict.js";
+import { canvasLine } from "./verdict.js";
 
 /** How much is told of a design. */
 export interface Detail {
@@ -19,26 +23,26 @@ export interface Detail {
 const faultsShown = 50;
 
 /** Which canvas, by which problem and with which seeds. */
-export function designName(result: Result): string {
-  const { canvas, problem, scale } = result;
-  // A space beside the asterisks would make them asterisks.
-  const title = (canvas.name ?? "").trim();
-  const name = title === "" ? "" : `**${markdownText(title)}** `;
-  const where = `${canvas.file} · ${problem} · ${seedsText(result)}${scale === undefined ? "" : ` · scale ${scale}`}`;
-  return `Canvas ${name}${markdownText(where)}`;
+export function aboutLine(result: Result): string {
+  return canvasLine(result.canvas.name, `${withSettings(result.canvas.file, result.canvas)} · ${runText(result)}`);
 }
 
 /** All that is told of a design below its verdict: what it missed, why, where, what it costs and how to see it again. */
-export function designLines(design: JudgedDesign, detail: Detail): readonly string[] {
+export function designLines(
+  design: JudgedDesign,
+  baseline: BaselineComparison | undefined,
+  detail: Detail,
+): readonly string[] {
   const { result } = design;
   if (result.verdict === "invalid") return [...faultLines(design), ...repeatLines(result)];
   return [
+    ...baselineLines(baseline),
     ...scenarioTable(result),
     ...reasonLines(result),
     ...invariantLines(result, detail.traces),
     ...(detail.graph ? graphLines(design) : []),
     "",
-    `**Scores** ${scoresText(result)}`,
+    `**Scores** ${scoresText(result.score)}`,
     "",
     `**Cost** ${markdownText(costText(result.cost))}`,
     ...(detail.findings ? noticeLines(result) : []),
@@ -46,15 +50,8 @@ export function designLines(design: JudgedDesign, detail: Detail): readonly stri
   ];
 }
 
-function scoresText({ score }: Result): string {
-  const { stability, delivery, design, constraints, cost } = score;
-  return Object.entries({ stability, delivery, design, constraints, cost })
-    .map(([name, value]) => `${name} ${Number(value.toFixed(1))}`)
-    .join(" · ");
-}
-
-function faultLines({ faults, result }: JudgedDesign): readonly string[] {
-  const texts = faults.length > 0 ? faults.map(formatFault) : result.findings.map(({ message }) => message);
+function faultLines(design: JudgedDesign): readonly string[] {
+  const texts = invalidTexts(design);
   const more = texts.length - faultsShown;
   return [
     "",

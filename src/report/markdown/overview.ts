@@ -1,7 +1,9 @@
-import type { JudgedDesign } from "../../evaluation/design.js";
-import type { Comparison, FigureDifference } from "../../scoring/comparison/comparison.js";
+import type { Comparison, FigureDifference, RankedDesign } from "../../scoring/comparison/comparison.js";
 import { formatCount, formatUsd } from "../../scoring/quantity.js";
 import type { Result } from "../../scoring/result.js";
+import { baselineWord } from "../baseline-text.js";
+import { designNames } from "../design-name.js";
+import type { Report } from "../report.js";
 import { figureText } from "./figure.js";
 import { markdownTable, markdownText } from "./text.js";
 import { scoreText, verdictMarks, worstFirst } from "./verdict.js";
@@ -18,21 +20,30 @@ export function countsText(results: readonly Result[]): string {
   return [`${count("pass")} of ${results.length} designs pass`, ...others].join(", ");
 }
 
-/** A row per design, in the order of the ranking where there is one, at most so many. */
-export function overviewLines(
-  designs: readonly JudgedDesign[],
-  comparison: Comparison | undefined,
-  most: number,
-): readonly string[] {
-  const ranks = new Map(comparison?.ranking.map(({ design, rank, onFront }) => [design, { rank, onFront }]));
-  const ranked = comparison?.ranking.map(({ design }) => design) ?? [];
-  const order = [...ranked, ...[...designs.keys()].filter((index) => !ranked.includes(index))];
-  const heads = [...(comparison === undefined ? [] : ["rank"]), "verdict", "score", "$ a month", "missed", "canvas"];
+/**
+ * A row per design, in the order of the ranking where there is one, at most so many.
+ * @param left indices of designs that are told of elsewhere
+ */
+export function overviewLines(report: Report, left: ReadonlySet<number>, most: number): readonly string[] {
+  const { designs, comparison, baselines } = report;
+  const ranks = new Map(comparison?.ranking.map((place) => [place.design, place]));
+  const order = [...new Set([...ranks.keys(), ...designs.keys()])].filter((index) => !left.has(index));
+  if (order.length === 0) return [];
+  const heads = [
+    ...(comparison === undefined ? [] : ["rank"]),
+    ...["verdict", "score", "$ a month", "missed"],
+    ...(baselines === undefined ? [] : ["baseline"]),
+    "canvas",
+  ];
+  const names = designNames(designs.map(({ result }) => result));
   const rows = order.slice(0, most).map((index) => {
     const { result } = designs[index]!;
-    const rank = ranks.get(index);
-    const place = rank === undefined || rank.rank === null ? "–" : `${rank.rank}${rank.onFront ? " ★" : ""}`;
-    return [...(comparison === undefined ? [] : [place]), ...rowOf(result)];
+    return [
+      ...(comparison === undefined ? [] : [rankText(ranks.get(index))]),
+      ...figuresOf(result),
+      ...(baselines === undefined ? [] : [baselineWord(baselines[index]!)]),
+      markdownText(names[index]!),
+    ];
   });
   const more = order.length - rows.length;
   return [
@@ -43,12 +54,17 @@ export function overviewLines(
   ];
 }
 
-function rowOf(result: Result): readonly string[] {
-  const { canvas, cost, criteria, invariants, verdict } = result;
+function rankText(place: RankedDesign | undefined): string {
+  if (place === undefined || place.rank === null) return "–";
+  return `${place.rank}${place.onFront ? " ★" : ""}`;
+}
+
+function figuresOf(result: Result): readonly string[] {
+  const { cost, criteria, invariants, verdict } = result;
   const cells = [verdictMarks[verdict], scoreText(result)];
-  if (verdict === "invalid") return [...cells, "–", "–", markdownText(canvas.file)];
+  if (verdict === "invalid") return [...cells, "–", "–"];
   const missed = [...criteria, ...invariants].filter((row) => row.verdict === "fail").length;
-  return [...cells, markdownText(formatUsd(cost.effectiveMonthlyUsd)), String(missed), markdownText(canvas.file)];
+  return [...cells, markdownText(formatUsd(cost.effectiveMonthlyUsd)), String(missed)];
 }
 
 /** What tells each design from the reference: the figures whose intervals leave out 0, the whole design's first. */

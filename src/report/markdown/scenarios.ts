@@ -1,27 +1,30 @@
 import { formatCount } from "../../scoring/quantity.js";
-import type { CriterionResult, InvariantResult, Result, ScenarioResult } from "../../scoring/result.js";
+import type { CriterionResult, InvariantResult, Result } from "../../scoring/result.js";
 import { outcomeText } from "../criterion-text.js";
+import { type PassWord, passWord } from "../pass-word.js";
 import { markdownTable, markdownText } from "./text.js";
+
+const passMarks: Readonly<Record<PassWord, string>> = {
+  yes: "✅ yes",
+  no: "❌ no",
+  "?": "❔ undecided",
+  cut: "❔ cut off",
+};
 
 /** A row per run, and one for the whole design: whether it passed, and what it missed with expected and found. */
 export function scenarioTable(result: Result): readonly string[] {
   const rows = result.scenarios.map((scenario) => [
     markdownText(scenario.id),
-    passMark(result, scenario),
+    passMarks[passWord(result, scenario)],
     missedText(result, scenario.id),
   ]);
   const whole = result.criteria.filter(({ scenario }) => scenario === null);
   if (whole.length > 0) {
-    const passed = whole.every(({ verdict }) => verdict === "pass");
-    rows.push(["_whole design_", passed ? "✅ yes" : "❌ no", missedText(result, null)]);
+    const saying = (verdict: CriterionResult["verdict"]) => whole.some((row) => row.verdict === verdict);
+    const word = saying("fail") ? "no" : saying("inconclusive") ? "?" : "yes";
+    rows.push(["_whole design_", passMarks[word], missedText(result, null)]);
   }
   return rows.length === 0 ? [] : ["", ...markdownTable(["scenario", "pass", "missed"], rows)];
-}
-
-function passMark(result: Result, { id, pass, truncated }: ScenarioResult): string {
-  if (truncated) return "❔ cut off";
-  if (pass) return "✅ yes";
-  return ownRows(result, id).some(({ verdict }) => verdict === "fail") ? "❌ no" : "❔ undecided";
 }
 
 function ownRows({ criteria, invariants }: Result, id: string | null): readonly (CriterionResult | InvariantResult)[] {

@@ -1,5 +1,6 @@
 import { formatCount } from "../../scoring/quantity.js";
 import type { Result } from "../../scoring/result.js";
+import { markdownText } from "./text.js";
 
 type Verdict = Result["verdict"];
 
@@ -19,7 +20,9 @@ export function scoreText({ verdict, score }: Result): string {
   return verdict === "invalid" ? "not run" : `${formatCount(score.composite)} of 100`;
 }
 
-/** `seed 42`, or `seeds 42 to 61`. */
-export function seedsText({ seeds }: Result): string {
-  return seeds.length > 1 ? `seeds ${seeds[0]} to ${seeds.at(-1)}` : `seed ${seeds[0]}`;
+/** Which canvas, by its title if it has one, and where and how it was run. */
+export function canvasLine(name: string | null, where: string): string {
+  // A space beside the asterisks would make them asterisks.
+  const title = (name ?? "").trim();
+  return `Canvas ${title === "" ? "" : `**${markdownText(title)}** `}${markdownText(where)}`;
 }

@@ -1,17 +1,8 @@
 import { printable } from "../../document/printable.js";
 import type { BaselineComparison, BaselineFigure } from "../../scoring/baseline/compare.js";
-import {
-  baselineLine,
-  brokenReasons,
-  figureChange,
-  figureName,
-  figuresBy,
-  signedMetric,
-} from "../../scoring/baseline/wording.js";
+import { brokenReasons, figureChange, figureName, figuresBy, signedMetric } from "../../scoring/baseline/wording.js";
 import { formatMetric } from "../../scoring/metric.js";
 import type { Result } from "../../scoring/result.js";
-import { settingsText } from "../../scoring/settings-text.js";
-import type { Sweep } from "../../scoring/sweep/sweep.js";
 import { gridLines } from "./grid.js";
 import { heading, type Style } from "./style.js";
 import { paragraph } from "./text.js";
@@ -54,22 +45,6 @@ export function quietBaselineLines(_: Result, style: Style, comparison?: Baselin
     ...(more > 0 ? [`    and ${more} more figure${more === 1 ? "" : "s"}`] : []),
     ...noteLines(comparison, style),
   ];
-}
-
-/** A line per variant of a sweep: whether it is worse or better than its file's entry in the baseline, and by what. */
-export function sweepBaselineLines(
-  { paths, rows }: Sweep,
-  baselines: readonly BaselineComparison[] | undefined,
-  style: Style,
-): readonly string[] {
-  const variants = rows.flatMap(({ design, values }) => {
-    const comparison = baselines?.[design];
-    if (comparison === undefined || comparison.status === "invalid") return [];
-    const set = settingsText(paths.map(({ path }, index) => ({ path, value: values[index] ?? null })));
-    const lines = paragraph("  - ", `${set}: ${printable(baselineLine(comparison))}`, style.width);
-    return comparison.regressed ? lines.map((line) => style.chalk.red(line)) : lines;
-  });
-  return variants.length === 0 ? [] : [...heading("Beside the baseline", style), ...variants];
 }
 
 function absentLines(comparison: BaselineComparison, style: Style): readonly string[] {

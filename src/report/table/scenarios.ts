@@ -2,6 +2,7 @@ import { printable } from "../../document/printable.js";
 import { formatMetric, readMetric } from "../../scoring/metric.js";
 import { formatCount } from "../../scoring/quantity.js";
 import type { Result, ScenarioResult } from "../../scoring/result.js";
+import { passWord } from "../pass-word.js";
 import { withMargin } from "./figure.js";
 import { gridLines } from "./grid.js";
 import type { Style } from "./style.js";
@@ -40,14 +41,6 @@ function figure({ metrics, stability, impossible, intervals }: ScenarioResult, m
   return withMargin(value, intervals?.[metric], (number) =>
     metric === "stability" ? formatCount(Number(number.toFixed(1))) : formatMetric(metric, number),
   );
-}
-
-/** `?` for a scenario that missed nothing, but has a criterion or an invariant that is undecided. */
-export function passWord({ criteria, invariants }: Result, { id, pass, truncated }: ScenarioResult): string {
-  if (truncated) return "cut";
-  if (pass) return "yes";
-  const failed = [...criteria, ...invariants].some(({ scenario, verdict }) => scenario === id && verdict === "fail");
-  return failed ? "no" : "?";
 }
 
 /** A word of {@link passWord} in its colour. */

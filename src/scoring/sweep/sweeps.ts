@@ -9,11 +9,11 @@ interface PlacedVariant extends Variant {
 /**
  * The sweeps among results: for each problem and file whose results differ in what was set, its variants beside each
  * other. Results of a file as it stands belong to none.
- * @param repeat the command that makes a sweep again, given the file's first result and all that was set
+ * @param repeat the command that makes a sweep again, given the index of one of its results and all that was set
  */
 export function sweepsOf(
   results: readonly Result[],
-  repeat: (file: string, settings: readonly SweptPath[]) => string,
+  repeat: (design: number, settings: readonly SweptPath[]) => string,
 ): readonly Sweep[] {
   const byFile = new Map<string, { readonly design: number; readonly result: Result }[]>();
   for (const [design, result] of results.entries()) {
@@ -32,9 +32,9 @@ function sameSet(one: Result, other: Result): boolean {
 
 function sweepOf(
   group: readonly { readonly design: number; readonly result: Result }[],
-  repeat: (file: string, settings: readonly SweptPath[]) => string,
+  repeat: (design: number, settings: readonly SweptPath[]) => string,
 ): Sweep {
-  const { file } = group[0]!.result.canvas;
+  const first = group[0]!;
   const settings = settingsOf(group.map(({ result }) => result.canvas.set ?? []));
   const swept = settings.flatMap((setting, index) => (setting.values.length > 1 ? [{ ...setting, index }] : []));
   const paths = swept.map(({ path, values }) => ({ path, values }));
@@ -44,13 +44,13 @@ function sweepOf(
     values: swept.map(({ index }) => result.canvas.set?.[index]?.value),
   }));
   return {
-    file,
+    file: first.result.canvas.file,
     name: group.find(({ result }) => result.canvas.name !== null)?.result.canvas.name ?? null,
     paths,
     fixed: settings.flatMap(({ path, values }) => (values.length === 1 ? [{ path, value: values[0] }] : [])),
     rows: variants.map(rowOf),
     gates: sweptGates(paths, variants),
-    repeat: repeat(file, settings),
+    repeat: repeat(first.design, settings),
   };
 }
 

@@ -2,8 +2,9 @@ import { printable } from "../../../document/printable.js";
 import type { JudgedDesign } from "../../../evaluation/design.js";
 import type { Comparison } from "../../../scoring/comparison/comparison.js";
 import type { Result } from "../../../scoring/result.js";
+import { passWord } from "../../pass-word.js";
 import { gridLines, type Row } from "../grid.js";
-import { colourWord, passWord } from "../scenarios.js";
+import { colourWord } from "../scenarios.js";
 import { heading, type Style } from "../style.js";
 import { columnsOf, hardSpace, paragraph } from "../text.js";
 

@@ -4,6 +4,7 @@ import type { Comparison, RankedDesign } from "../../../scoring/comparison/compa
 import { intervalOfFigure, meanFigure } from "../../../scoring/comparison/figures.js";
 import { formatUsd } from "../../../scoring/quantity.js";
 import type { Result } from "../../../scoring/result.js";
+import { seedsText } from "../../run-text.js";
 import { gridLines } from "../grid.js";
 import type { Style } from "../style.js";
 import { paragraph } from "../text.js";
@@ -22,7 +23,7 @@ export function rankingLines(
   style: Style,
 ): readonly string[] {
   const count = `${ranking.length} design${ranking.length === 1 ? "" : "s"}`;
-  const title = `${count} · ${printable(problem)} · ${describeSeeds(seeds)}`;
+  const title = `${count} · ${printable(problem)} · ${seedsText(seeds)}`;
   const rankColumns = String(ranking.length).length;
   const rows = ranking.map((place) => [
     `${String(place.rank ?? nothing).padStart(rankColumns)}${gap}${printable(place.label)}`,
@@ -55,10 +56,6 @@ export function oneDecimal(points: number): string {
 function legend(seeds: number): string {
   const score = seeds === 1 ? "" : `score: mean over ${seeds} seeds, ± half a 95 % interval; `;
   return `passes: runs, and one for the gates of the whole design; ${score}front: none scores as high for as little.`;
-}
-
-function describeSeeds(seeds: readonly number[]): string {
-  return seeds.length > 1 ? `seeds ${seeds[0]} to ${seeds.at(-1)}` : `seed ${seeds[0]}`;
 }
 
 const verdictColours: Readonly<Record<Result["verdict"], "green" | "red" | "yellow">> = {

@@ -1,5 +1,5 @@
-import { settingPath, settingsText, settingValue } from "../../scoring/settings-text.js";
-import type { Course, GateVerdict, Run } from "../../scoring/sweep/sweep.js";
+import { settingPath, settingsText, settingValue } from "../scoring/settings-text.js";
+import type { Course, GateVerdict, Run } from "../scoring/sweep/sweep.js";
 
 const verbs: Readonly<Record<GateVerdict, string>> = {
   pass: "passes",
