@@ -7,14 +7,11 @@ import { type Step, transcriptOf } from "./transcript.js";
 /** Where the tutorial stands. */
 export const tutorialDocument = packagePath("docs", "tutorial.md");
 
-/** Makes the first canvas. */
-const startCommand = "cp node_modules/chini-bench/canvases/chini-002-checkout/reference.json checkout.json";
+/** The canvas that `init` writes. */
+const canvas = "design/checkout.json";
 
-/** The canvas that it makes. */
-const canvas = "checkout.json";
-
-/** Judges it. */
-const runCommand = `npx chini-bench run chini-002-checkout ${canvas}`;
+/** Judges what the configuration names. */
+const runCommand = "npx chini-bench run";
 
 const key = '"key": "item"';
 const keyPerAttempt = '"key": "attempt"';
@@ -35,18 +32,21 @@ one).`,
   {
     say: `## A first design
 
-A design is a JSON file, the canvas: components, and connections between them. This one is a checkout. Orders are written
-down under the key of the buyer's request, payments wait in a queue, a worker with retries and a circuit breaker charges the
-payment provider.`,
+\`init\` writes what a project needs: a configuration that says which designs are judged against which problem, a first
+design, and a CI job for GitHub Actions and one for GitLab.`,
   },
-  { run: startCommand, exit: 0 },
+  { run: "npx chini-bench init", exit: 0 },
   {
-    say: `The problem \`chini-002-checkout\` says what it has to hold against: an ordinary three minutes, a sale, a slow payment
-provider, a dead one. The first lines of the report:`,
+    say: `The note is for this folder only; in a repository it does not come. The design is a JSON file, the canvas: components, and
+connections between them. This one is a checkout. Orders are written down under the key of the buyer's request, payments wait
+in a queue, a worker with retries and a circuit breaker charges the payment provider.
+
+The problem \`chini-002-checkout\` says what it has to hold against: an ordinary three minutes, a sale, a slow payment
+provider, a dead one. The configuration asks for five seeds, so that no verdict hangs on luck. The first lines of the report:`,
   },
-  { run: runCommand, exit: 0, lines: 14 },
+  { run: runCommand, exit: 0, lines: 20 },
   {
-    say: `Exit code 0: every gate held in every scenario. As a step in CI the same line lets the change pass.
+    say: `Exit code 0: every gate held in every scenario. In CI the same command lets the change pass.
 
 ## Break it
 
@@ -61,24 +61,38 @@ apart in the provider's log. It looks harmless:`,
 
 ## Read it
 
-94 of 100 instead of 97: by its averages the design is hardly worse. It fails because buyers are charged twice.
+94 of 100 instead of 97: by its averages the design is hardly worse. It fails because buyers are charged twice. Below each
+missed criterion stands its cause:
 
-- **Where.** Each missed criterion has its cause below it: \`psp\`, the payment provider, and the setting at fault,
-  \`idempotency key attempt\`.
-- **Why.** The trace follows one order. The provider captures the charge and its reply is lost. Four seconds later the worker's
-  timeout ends the attempt, the next one comes with another key, and the provider, which has never seen that key, charges again.
-- **How often.** In the baseline 56 buyers met the hazard: they clicked twice, or nobody learned an answer. 19 of them were
-  charged twice.
+- **Where.** \`provider\`, and the setting at fault: \`idempotency key attempt\`.
+- **Why.** A repeated call is a new charge to it. The trace follows one order: the provider captures the charge and its reply is
+  lost. Four seconds later the worker's timeout ends the attempt, the next one comes with another key, and the provider, which
+  has never seen that key, charges again.
+- **How often.** In the baseline 327 buyers of five seeds met the hazard: they clicked twice, or nobody learned an answer. 147
+  of them were charged twice.
+- **The mend.** \`idempotency.key "item"\`.
 
-## Mend it
-
-A repeated call must carry the key of the first. The key has to belong to something that stays the same between attempts: the
-item in the queue.`,
+The line \`Explain\` names what tells more:`,
   },
+  { run: "npx chini-bench explain no-double-charge", exit: 0 },
+  {
+    say: `The same as a page to look at and pass on, with the canvas drawn, charts over time and the trace as a sequence diagram, is one
+file without scripts. The CI job for GitHub keeps it as an artifact:`,
+  },
+  { run: `${runCommand} --quiet --reporter html=report.html`, exit: 1, lines: 2 },
+  { run: "ls report.html", exit: 0 },
+  {
+    say: `## Mend it
+
+A repeated call must carry the key of the first. Try that before you edit anything: the path is the component, then the field
+as the cause names it.`,
+  },
+  { run: `${runCommand} --quiet --set provider.idempotency.key=item`, exit: 0 },
+  { say: "It holds, so write it down:" },
   { edit: canvas, from: keyPerAttempt, to: key },
   { run: `${runCommand} --quiet`, exit: 0 },
   {
-    say: `Green again. From here:
+    say: `Green again. Commit the files, and CI judges every push. From here:
 
 - [cli.md](cli.md): options, exit codes, reports for machines
 - [problems.md](problems.md): the problems, and how their wrong designs fail

@@ -91,9 +91,9 @@ function nextSteps(folder: string, written: readonly Written[]): readonly string
   const from = folder === "." ? "" : `cd ${printable(folder)} && `;
   const kept = written.some(({ path, outcome }) => path === gitlabName && outcome === "kept");
   return [
-    `  1. ${from}chini-bench run`,
+    `  1. ${from}npx chini-bench run`,
     "     design/checkout.json passes as it is.",
-    "  2. chini-bench run --watch",
+    "  2. npx chini-bench run --watch",
     '     At each save it judges again. Set the provider\'s "key" to "attempt":',
     "     buyers pay twice, and it fails.",
     "  3. Commit the files: CI judges every push.",

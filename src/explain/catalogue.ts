@@ -1,4 +1,5 @@
 import type { FaultArguments } from "../document/wording.js";
+import { behaviourTexts } from "./behaviours.js";
 import { criteria } from "./criteria.js";
 import type { EntryText } from "./entry.js";
 import { type Entry, entriesOf } from "./entry.js";
@@ -30,6 +31,7 @@ export const catalogue: readonly Entry[] = [
   ...entriesOf("verdict", verdicts),
   ...entriesOf("finding", findings),
   ...entriesOf("role", roleTexts),
+  ...entriesOf("behaviour", behaviourTexts),
   ...entriesOf("scenario", scenarioKinds),
   ...entriesOf("outcome", outcomes),
   ...entriesOf("term", terms),

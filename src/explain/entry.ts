@@ -7,6 +7,7 @@ export const kindHeadings = {
   verdict: "Verdicts",
   finding: "Findings about a canvas",
   role: "Roles",
+  behaviour: "Behaviour modes",
   scenario: "Kinds of scenario",
   outcome: "Outcomes of a call",
   term: "Words of a report",

@@ -1,8 +1,9 @@
 import type { ComponentType } from "../canvas/canvas.js";
-import { choiceOf, type JsonSchema, readSchema } from "../document/json-schema.js";
+import { type JsonSchema, readSchema } from "../document/json-schema.js";
+import { commonParameters, modeSchemas, ownParameters } from "../explain/mode-schemas.js";
+import { wordField } from "../explain/schema-words.js";
 import type { Problem } from "../problem/problem.js";
 import { modeDefaults } from "./mode-defaults.js";
-import { wordField } from "./schema-words.js";
 
 /** What the seven kinds of component are to a call. */
 const typeWords: Readonly<Record<ComponentType, string>> = {
@@ -53,17 +54,14 @@ export function typeLines(): readonly string[] {
 
 /** Each behaviour mode of the schema with its own parameters, what they mean, and their defaults at the problem's load. */
 export function modeLines(problem: Problem): readonly string[] {
-  const branches = [...modeBranches()];
-  const common = commonParameters();
-  return branches.flatMap(([mode, { properties = {} }]) => {
+  return [...modeSchemas()].flatMap(([mode, schema]) => {
     const defaults = modeDefaults(mode, problem);
-    const own = Object.entries(properties).filter(
-      ([name, schema]) => name !== "mode" && !isSame(common.get(name), schema),
-    );
-    const does = properties.mode?.description;
+    const does = schema.properties?.mode?.description;
     return [
       `- \`${mode}\`${typeof does === "string" ? `: ${does}` : ""}`,
-      ...own.map(([name, schema]) => `  - ${wordField(name, schema, wordDefault(defaults.get(name)))}`),
+      ...[...ownParameters(schema)].map(
+        ([name, field]) => `  - ${wordField(name, field, wordDefault(defaults.get(name)))}`,
+      ),
     ];
   });
 }
@@ -71,25 +69,6 @@ export function modeLines(problem: Problem): readonly string[] {
 /** Parameters that every mode may have. */
 export function commonParameterLines(): readonly string[] {
   return [...commonParameters()].map(([name, schema]) => `- ${wordField(name, schema)}`);
-}
-
-function modeBranches(): ReadonlyMap<string, JsonSchema> {
-  const behavior = itemOf("components").properties?.behavior;
-  return (behavior === undefined ? null : choiceOf(behavior))?.branches ?? new Map();
-}
-
-/** Those that stand in all modes; where they differ, as most modes have them: as the first has. */
-function commonParameters(): ReadonlyMap<string, JsonSchema> {
-  const branches = [...modeBranches().values()];
-  const [first] = branches;
-  const shared = Object.entries(first?.properties ?? {}).filter(([name]) =>
-    branches.every(({ properties = {} }) => name !== "mode" && Object.hasOwn(properties, name)),
-  );
-  return new Map(shared);
-}
-
-function isSame(left: JsonSchema | undefined, right: JsonSchema): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
 }
 
 function wordDefault(value: string | undefined): string {

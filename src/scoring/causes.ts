@@ -1,7 +1,7 @@
-import type { Model } from "../compile/model.js";
+import type { Model, ModelComponent } from "../compile/model.js";
 import type { InvariantMeasurement, ScenarioMeasurement } from "../scenarios/measurement.js";
 import { compoundErrors, refusedAccept } from "./causes/accept-error-causes.js";
-import { beforeAcceptance, delayRules } from "./causes/delay-causes.js";
+import { answeredByQueue, beforeAcceptance, delayRules } from "./causes/delay-causes.js";
 import { explainViolations } from "./causes/invariant-causes.js";
 import { lossRules } from "./causes/loss-causes.js";
 import { type Candidate, type CauseRule, heaviest, type ObservedRun, observeRun } from "./causes/observed-run.js";
@@ -59,7 +59,10 @@ export class RunCauses {
     if (metric === "undelivered") return this.undelivered();
     if (metric === "providerErrorRate") return pick(run, [failingProvider]);
     if (metric === "blocked") return pick(run, [passedHostile]) ?? pick(run, [noFilter]);
-    if (metric.startsWith("acceptMs.")) return this.delay(beforeAcceptance(run), actual);
+    if (metric.startsWith("acceptMs.")) {
+      const facing = beforeAcceptance(run);
+      return answeredByQueue(facing, this.delay(facing, actual));
+    }
     if (metric.startsWith("confirmMs.")) return this.delay(run, actual);
     if (metric.startsWith("sessionMs.")) return this.session(actual);
     if (metric === "recoveryMs" || metric === "drainMs") return this.delay(run, actual);
@@ -118,8 +121,12 @@ export class RunCauses {
 }
 
 /** The cause of a failed constraint or budget. */
-export function explainCanvasCriterion(criterion: FailedCriterion, cost: CostResult): Cause {
-  if (criterion.id === "monthlyBudgetUsd") return explainCost(cost);
+export function explainCanvasCriterion(
+  criterion: FailedCriterion,
+  cost: CostResult,
+  components: readonly ModelComponent[],
+): Cause {
+  if (criterion.id === "monthlyBudgetUsd") return explainCost(cost, components);
   if (isCostMetric(criterion.metric)) return explainCostGate(cost);
   if (criterion.id === "maxComponents") {
     const limit = Number(criterion.expected.replace(/^\D+/, ""));
@@ -136,13 +143,14 @@ function explainCostGate(cost: CostResult): Cause {
   };
 }
 
-function explainCost(cost: CostResult): Cause {
+function explainCost(cost: CostResult, components: readonly ModelComponent[]): Cause {
   const dearest = [...cost.components].sort((left, right) => right.effective - left.effective).slice(0, dearestShown);
   const [first, ...others] = dearest.map(({ id, declared, effective }) => {
     const source = declared >= effective && declared > 0 ? " as declared" : "";
     return { id, text: `${formatUsd(effective)}${source}` };
   });
-  const over = `${formatUsd(cost.effectiveMonthlyUsd - (cost.budgetMonthlyUsd ?? 0))} above the budget`;
+  const overUsd = cost.effectiveMonthlyUsd - (cost.budgetMonthlyUsd ?? 0);
+  const over = `${formatUsd(overUsd)} above the budget${mendCost(cost, overUsd, components)}`;
   if (first === undefined) return { message: over };
   const rest = others.map(({ id, text }) => `, ${id} ${text}`).join("");
   return {
@@ -151,10 +159,25 @@ function explainCost(cost: CostResult): Cause {
   };
 }
 
+/** What the dearest component may declare, or how many slots it may have, for the design to fit; empty where neither helps. */
+function mendCost(cost: CostResult, overUsd: number, components: readonly ModelComponent[]): string {
+  const [dearest] = [...cost.components].sort((left, right) => right.effective - left.effective);
+  if (dearest === undefined) return "";
+  const fitsUsd = Math.floor(dearest.effective - overUsd);
+  if (dearest.declared > dearest.floor) {
+    return dearest.floor <= fitsUsd ? `; with cost.monthlyUsd ${fitsUsd} it fits` : "";
+  }
+  const component = components.find(({ id }) => id === dearest.id);
+  // A slot costs a dollar: whose floor is its slots is compute.
+  const isCompute = component?.autoscale === undefined && component?.slots === dearest.floor;
+  return isCompute && fitsUsd >= 1 ? `; with service.concurrency ${fitsUsd} it fits` : "";
+}
+
 function pick(run: ObservedRun, rules: readonly CauseRule[]): Candidate | null {
   return heaviest(rules.flatMap((rule) => rule(run)));
 }
 
-function wordCause({ component, message }: Candidate): Cause {
-  return component === "" ? { message } : { component, message: `${component}: ${message}` };
+function wordCause({ component, message, mend }: Candidate): Cause {
+  const text = mend === undefined ? message : `${message}; ${mend}`;
+  return component === "" ? { message: text } : { component, message: `${component}: ${text}` };
 }

@@ -53,7 +53,7 @@ export function judge(model: Model, measurements: readonly ScenarioMeasurement[]
   const invariants = judgeInvariants(problem, measurements).map((invariant) => withCause(invariant, runs));
   const cost = monthlyCost(model, measurements);
   const canvasCriteria = judgeCanvas(canvas, problem, cost).map((criterion) =>
-    criterion.pass ? criterion : { ...criterion, cause: explainCanvasCriterion(criterion, cost) },
+    criterion.pass ? criterion : { ...criterion, cause: explainCanvasCriterion(criterion, cost, model.components) },
   );
   const findings = [...allFindings(model)];
   const scores: SubScores = {

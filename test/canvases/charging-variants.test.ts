@@ -88,7 +88,7 @@ describe("exactly-once-charging, variants/refunds-blind.json", () => {
     expectCount(doubles, delivered, 0.2 * unheard + 0.01 * 0.2 ** 2);
     expect(doubles).toBeGreaterThanOrEqual(10);
     expect(trial.invariantCause("peak", "no-double-refund")).toBe(
-      "psp: idempotency key attempt: a repeated refund is another to it",
+      'psp: idempotency key attempt: a repeated refund is another to it; with idempotency.key "item" a retry is the same refund',
     );
     // Its worker asks before it charges again, and is all but safe.
     expect(trial.violations("peak", "no-double-charge")).toBeLessThan(0.0002 * offered);

@@ -20,7 +20,8 @@ describe("exactly-once-charging, wrong/blind-reissue.json", () => {
     const others = trial.failures.filter((failure) => failure !== "peak no-regression");
     expect(others).toEqual(["peak no-double-charge"]);
     expect(trial.violations("peak", "no-regression")).toBeLessThan(10);
-    const cause = "psp: idempotency key attempt: a repeated call is a new charge to it";
+    const cause =
+      'psp: idempotency key attempt: a repeated call is a new charge to it; with idempotency.key "item" a retry is the same charge';
     expect(trial.invariantCause("peak", "no-double-charge")).toBe(cause);
     if (trial.violations("peak", "no-regression") > 0) {
       expect(trial.invariantCause("peak", "no-regression")).toBe(cause);
@@ -58,7 +59,7 @@ describe("exactly-once-charging, wrong/failover-everything.json", () => {
     const others = trial(seed).failures.filter((failure) => failure !== "failover no-regression");
     expect(others).toEqual(["failover no-double-charge"]);
     expect(trial(seed).invariantCause("failover", "no-double-charge")).toBe(
-      "breaker: openFor any: what it has sent and got no answer for goes to psp2 as well, which knows other keys",
+      'breaker: openFor any: what it has sent and got no answer for goes to psp2 as well, which knows other keys; with openFor "never-sent" it gets only what was not sent',
     );
   });
 
@@ -89,7 +90,7 @@ describe("exactly-once-charging, wrong/client-key-guard.json", () => {
     expect(trial.failures).toEqual(["buggy-client no-double-charge", "buggy-client no-duplicate-order"]);
     for (const id of ["no-double-charge", "no-duplicate-order"]) {
       expect(trial.invariantCause("buggy-client", id)).toBe(
-        "charges: idempotency key request: the client sends a new one with each request",
+        'charges: idempotency key request: the client sends a new one with each request; with idempotency.key "intent" a second request is the same order',
       );
     }
   });

@@ -29,7 +29,7 @@ describe("exactly-once-charging, wrong/webhook-last-write-wins.json", () => {
     expectCount(trial(seed).violations("peak", "no-regression"), trial(seed).metrics("peak").offered, share);
     expect(trial(seed).failures).toEqual(["peak no-regression"]);
     expect(trial(seed).invariantCause("peak", "no-regression")).toBe(
-      "charges: writes any: an event that comes late overwrites a final state",
+      'charges: writes any: an event that comes late overwrites a final state; with idempotency.writes "forward" it is passed over',
     );
   });
 
@@ -56,7 +56,7 @@ describe("exactly-once-charging, wrong/timeout-means-failed.json", () => {
       /^charge-worker: gives up after 6 s, and psp takes 1\.8\d s: \d+ of .* which onUnknown assume-failed takes/,
     );
     expect(trial.invariantCause("peak", "no-lost-charge")).toBe(
-      "charge-worker: takes no answer within 6 s for a failure (onUnknown assume-failed); psp takes effect all the same",
+      'charge-worker: takes no answer within 6 s for a failure (onUnknown assume-failed); psp takes effect all the same; with behavior.onUnknown "same-key" it asks again',
     );
   });
 
@@ -81,7 +81,7 @@ describe("exactly-once-charging, wrong/give-up.json", () => {
     expect(trial.violations("peak", "no-regression")).toBe(0);
     const { lost, arrivals } = trial.part("peak", "charge-worker");
     const died = `charge-worker failed ${lost} of ${arrivals.toLocaleString("en-US")} calls (unanswered ${lost})`;
-    const cause = `charge-queue: gave up ${undelivered} messages after 1 delivery; ${died}`;
+    const cause = `charge-queue: gave up ${undelivered} messages after 1 delivery; ${died}; with behavior.maxDeliveries 2 another delivery finds out`;
     expect(trial.cause("peak", "undelivered == 0")).toBe(cause);
     expect(trial.invariantCause("peak", "no-lost-charge")).toBe(cause);
   });
@@ -118,7 +118,7 @@ describe("exactly-once-charging, wrong/no-consumer-dedupe.json", () => {
     expect(trial.failures).toEqual(["peak exactly-once-downstream", "peak ledger-balanced"]);
     for (const id of ["exactly-once-downstream", "ledger-balanced"]) {
       expect(trial.invariantCause("peak", id)).toBe(
-        "ledger: idempotency key none: an event that comes again is written again",
+        'ledger: idempotency key none: an event that comes again is written again; with idempotency.key "event" it is known',
       );
     }
   });

@@ -21,7 +21,7 @@ describe("checkout-saga, wrong/lock-released-before-payment.json", () => {
     expect(trial.broken).toEqual(["baseline no-double-charge"]);
     expect(trial.result.criteria.every(({ pass }) => pass)).toBe(true);
     expect(trial.invariantCause("baseline", "no-double-charge")).toBe(
-      "orchestrator: lets the cart's lock at cart-lock go before it pays: the cart's other session pays as well",
+      "orchestrator: lets the cart's lock at cart-lock go before it pays: the cart's other session pays as well; its release belongs behind the payment",
     );
   });
 
@@ -84,11 +84,11 @@ describe("checkout-saga, wrong/no-compensation.json", () => {
       expect(abandoned).toBeGreaterThanOrEqual(50);
       // Open until the end: half an hour after the last arrival.
       expect(sessionMs.max!).toBeGreaterThan(1_800_000);
-      const nobody = `orchestrator: no schedule takes up what stays open: ${abandoned} buyers left`;
+      const nobody = `orchestrator: no schedule takes up what stays open: ${abandoned} buyers left; a trigger with behavior.everyMs and behavior.ageMs and a connection to orchestrator does`;
       expect(trial.cause(id, "sessionMs.max <= 990s")).toBe(nobody);
       expect(trial.invariantCause(id, "nothing-stuck")).toBe(nobody);
       expect(trial.invariantCause(id, "no-leak")).toBe(
-        "orchestrator: undo none at cart-lock, stock and breaker: what a failed sequence has done stays done",
+        'orchestrator: undo none at cart-lock, stock and breaker: what a failed sequence has done stays done; undo "release" at cart-lock and stock and undo "void" at breaker takes it back',
       );
       expect(trial.violations(id, "no-double-charge")).toBe(0);
       expect(trial.violations(id, "no-oversell")).toBe(0);

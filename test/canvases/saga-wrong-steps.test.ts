@@ -22,7 +22,7 @@ describe("checkout-saga, wrong/stale-stock-check.json", () => {
       expect(count).toBeGreaterThanOrEqual(10);
       expect(trial.broken).toEqual(["hot-drop no-oversell"]);
       expect(trial.invariantCause("hot-drop", "no-oversell")).toBe(
-        "stock: check-then-act, 300 ms apart: reads in between see units that are gone",
+        'stock: check-then-act, 300 ms apart: reads in between see units that are gone; with idempotency.check "unique" it looks and takes in one',
       );
       return count;
     });
@@ -55,7 +55,7 @@ describe("checkout-saga, wrong/void-once.json", () => {
       expect(trial.violations("payment-stall", "no-double-charge")).toBeLessThan(10);
       for (const id of ["no-lost-charge", "compensation-complete"]) {
         expect(trial.invariantCause("payment-stall", id)).toBe(
-          "orchestrator: settleMs 0: an effect that lands after its undo is never undone; undoAttempts 1: an undo that fails is not sent again",
+          "orchestrator: settleMs 0: an effect that lands after its undo is never undone; undoAttempts 1: an undo that fails is not sent again; with saga.settleMs 30000 it is undone again, without saga.undoAttempts it is sent until it succeeds",
         );
       }
       return count - mean;
@@ -86,14 +86,14 @@ describe("checkout-saga, wrong/sweeper-without-cas.json", () => {
       expect(trial.violations("zombie", "no-phantom-success")).toBeGreaterThanOrEqual(10);
       expect(trial.broken).toEqual(["zombie no-phantom-success"]);
       expect(trial.invariantCause("zombie", "no-phantom-success")).toBe(
-        "orchestrator: fence false: an owner that paused goes on beside whoever took over from it",
+        "orchestrator: fence false: an owner that paused goes on beside whoever took over from it; with saga.fence true it may do nothing more",
       );
       // Nobody resumes: a crash behind the lock, the reservation, the charge or the order is a cart that the sweep undoes.
       const { offered, abandoned, dropped } = trial.metrics("crash");
       expectCount(dropped, offered - abandoned, 1 - 0.99 ** 4);
       expect(trial.result.criteria.filter(({ pass }) => !pass).map(({ id }) => id)).toEqual(["minDeliveryRate"]);
       expect(trial.cause("crash", "minDeliveryRate")).toMatch(
-        /^orchestrator: resumeMs 0: nobody goes on with \d+ sequences whose owners were lost before a sweep$/,
+        /^orchestrator: resumeMs 0: nobody goes on with \d+ sequences whose owners were lost before a sweep; with saga\.resumeMs 30000 another owner does$/,
       );
     },
   );
@@ -120,10 +120,10 @@ describe("checkout-saga, wrong/auth-key-per-attempt.json", () => {
       "payment-stall compensation-complete",
     ]);
     expect(trial.invariantCause("baseline", "no-double-charge")).toBe(
-      "psp: idempotency key attempt: a repeated call is a new charge to it",
+      'psp: idempotency key attempt: a repeated call is a new charge to it; with idempotency.key "item" a retry is the same charge',
     );
     expect(trial.invariantCause("payment-stall", "compensation-complete")).toBe(
-      "psp: idempotency key attempt: a repeated call is a second charge, and an undo gives one back",
+      'psp: idempotency key attempt: a repeated call is a second charge, and an undo gives one back; with idempotency.key "item" a retry is the same charge',
     );
   });
 });

@@ -33,7 +33,7 @@ describe("init", () => {
   it("writes five files and says what to do next", () => {
     expect({ code: first.code, stderr: first.stderr }).toEqual({ code: 0, stderr: note });
     expect(first.stdout.startsWith(lines("wrote", paths))).toBe(true);
-    expect(first.stdout).toContain(`\nNext:\n  1. cd ${folder} && chini-bench run\n`);
+    expect(first.stdout).toContain(`\nNext:\n  1. cd ${folder} && npx chini-bench run\n`);
     for (const line of first.stdout.split("\n").filter((text) => !text.includes(folder))) {
       expect(line.length, line).toBeLessThanOrEqual(80);
     }
@@ -105,9 +105,9 @@ describe("init", () => {
         "kept  .gitlab-ci.yml",
         "",
         "Next:",
-        "  1. chini-bench run",
+        "  1. npx chini-bench run",
         "     design/checkout.json passes as it is.",
-        "  2. chini-bench run --watch",
+        "  2. npx chini-bench run --watch",
         '     At each save it judges again. Set the provider\'s "key" to "attempt":',
         "     buyers pay twice, and it fails.",
         "  3. Commit the files: CI judges every push.",

@@ -1,16 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { table } from "../../src/cli/list.js";
+import { listText } from "../../src/cli/list.js";
 import { listProblems } from "../../src/problem/load.js";
 import { run } from "../fixtures/binary.js";
 
 describe("chini-bench list", () => {
-  it("prints a header and a row per problem, in order of their ids", async () => {
+  it("prints each problem with its limits below, in order of their ids", async () => {
     const { code, stdout, stderr } = await run(["list"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const problems = await listProblems();
     const lines = stdout.trimEnd().split("\n");
     if (problems.length === 0) expect(lines).toEqual(["no built-in problems"]);
-    else expect(lines.slice(1).map((line) => line.split(" ")[0])).toEqual(problems.map(({ id }) => id));
+    else
+      expect(lines.filter((line) => !line.startsWith(" ")).map((line) => line.split(" ")[0])).toEqual(
+        problems.map(({ id }) => id),
+      );
   });
 
   it("--json prints the same as data", async () => {
@@ -19,31 +22,36 @@ describe("chini-bench list", () => {
     expect(JSON.parse(stdout)).toEqual({ schemaVersion: 1, problems: await listProblems() });
   });
 
-  it("aligns its columns and makes text from files printable", () => {
+  it("makes text from files printable, and shows the limits dim", () => {
     const problem = { requiredBehaviors: [], monthlyBudgetUsd: null, maxComponents: null };
-    expect(
-      table([
-        {
-          id: "small-checkout",
-          title: "A small\u001b[31m checkout",
-          scenarios: ["baseline", "sale"],
-          maxComponents: 12,
-          requiredBehaviors: ["queue", "retry"],
-          monthlyBudgetUsd: 800,
-        },
-        { ...problem, id: "b", title: "Another", scenarios: ["baseline"] },
-      ]),
-    ).toBe(
+    const problems = [
+      {
+        id: "small-checkout",
+        title: "A small\u001b[31m checkout",
+        scenarios: ["baseline", "sale"],
+        maxComponents: 12,
+        requiredBehaviors: ["queue", "retry"],
+        monthlyBudgetUsd: 800,
+      },
+      { ...problem, id: "b", title: "Another", scenarios: ["baseline"] },
+    ];
+    expect(listText(problems, { width: 80, dim: (text) => `<${text}>` })).toBe(
       [
-        "id              scenarios  components  budget a month  required      title",
-        "small-checkout          2        ≤ 12          ≤ $800  queue, retry  A small\\u001b[31m checkout",
-        "b                       1         any             any  none          Another",
+        "small-checkout  A small\\u001b[31m checkout",
+        "<  2 scenarios · ≤ 12 components · ≤ $800 a month · queue, retry>",
+        "b               Another",
+        "<  1 scenario · any components · any cost>",
         "",
       ].join("\n"),
     );
   });
 
+  it.each([80, 60])("is no wider than a terminal of %i columns", async (columns) => {
+    const { stdout } = await run(["list"], { COLUMNS: String(columns) });
+    expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(columns);
+  });
+
   it("says so when there are none", () => {
-    expect(table([])).toBe("no built-in problems\n");
+    expect(listText([], { width: 80, dim: String })).toBe("no built-in problems\n");
   });
 });

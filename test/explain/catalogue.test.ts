@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { modes } from "../../src/components/index.js";
 import { catalogue } from "../../src/explain/catalogue.js";
 import { type EntryKind, kindHeadings } from "../../src/explain/entry.js";
 import { isLatency } from "../../src/explain/metrics.js";
@@ -36,6 +37,25 @@ describe("the catalogue has an entry for", () => {
 
   it("every role, and no other", () => {
     expect([...idsOf("role")].sort()).toEqual([...roles.keys()].sort());
+  });
+
+  it("every behaviour mode, and no other, with each of its parameters", () => {
+    expect(idsOf("behaviour")).toEqual([...modes.keys()]);
+    const retry = resolve("retry");
+    const [entry] = retry.ok ? retry.explanation.entries : [];
+    expect(entry?.meaning).toBe("Sends the same item again after a failure, with a timeout for each attempt.");
+    expect([...(entry?.computed.matchAll(/`(\w+)` \(/g) ?? [])].map(([, name]) => name)).toEqual([
+      ...[
+        "maxAttempts",
+        "backoffMs",
+        "backoffFactor",
+        "maxBackoffMs",
+        "jitter",
+        "timeoutMs",
+        "onUnknown",
+        "budgetRatio",
+      ],
+    ]);
   });
 
   it("every kind of scenario, and no other", () => {

@@ -35,9 +35,12 @@ describe("causes of lost intents", () => {
     ];
     const run = { disturbance: sale, components, metrics: { delivered: 300, dropped: 700 } };
     const expected = "worker: 50 slots ÷ 1.8 s = 28/s under 100/s offered: queue full from 31 s, 8,000 calls refused";
-    expect(cause(synchronous, run, "dropRate")).toBe(expected);
+    const mend = "with service.concurrency 180 it keeps up";
+    expect(cause(synchronous, run, "dropRate")).toBe(`${expected}; ${mend}`);
     const withProvider = { ...run, components: [...components, { id: "psp" }] };
-    expect(cause(synchronous, withProvider, "dropRate")).toBe(`${expected}; its slots wait for psp (60/s)`);
+    expect(cause(synchronous, withProvider, "dropRate")).toBe(
+      `${expected}; its slots wait for psp (60/s); a queue between it and psp keeps what comes faster`,
+    );
   });
 
   it("a station that only repeated calls overload: the busiest second, not the offered rate", () => {
@@ -57,7 +60,8 @@ describe("causes of lost intents", () => {
   it("a full queue", () => {
     const components = [{ id: "queue", failures: { full: 3210 }, firstFullMs: 42_000, queueLimit: 1000 }];
     expect(cause(checkoutSketch(), { disturbance: sale, components }, "dropRate")).toBe(
-      "queue: room for 1,000 messages, full from 42 s under 100/s offered: 3,210 refused; it releases 45/s",
+      "queue: room for 1,000 messages, full from 42 s under 100/s offered: 3,210 refused; it releases 45/s; " +
+        "with behavior.capacity 4210 all of them have room",
     );
   });
 
@@ -74,7 +78,8 @@ describe("causes of lost intents", () => {
     const run = { kind: "outage", disturbance: outage, components };
     expect(cause(sketch, run, "deliveryRate")).toBe(
       "queue: gave up 665 messages after 3 deliveries; psp failed 10,038 of 12,947 calls (unavailable 10,038); " +
-        "it was down from 60 s to 120 s; no circuitbreaker stops the calls",
+        "it was down from 60 s to 120 s; no circuitbreaker stops the calls; " +
+        "while one before psp is open, the queue keeps them",
     );
   });
 
@@ -108,7 +113,7 @@ describe("causes of lost intents", () => {
     ];
     const run = { disturbance: sale, components };
     expect(cause(limited(50), run, "dropRate")).toBe(
-      "worker: admits 50/s under 100/s offered: 6,120 of 9,000 calls rejected",
+      "worker: admits 50/s under 100/s offered: 6,120 of 9,000 calls rejected; with behavior.rps 100 it admits them",
     );
     expect(cause(limited(150), run, "dropRate")).toMatch(/^worker: 5 slots ÷ 100 ms = 50\/s under 100\/s offered/);
   });
@@ -120,12 +125,20 @@ describe("causes of lost intents", () => {
       { id: "queue" },
       { id: "worker", arrivals: 263 },
       { id: "breaker", arrivals: 263, lost: 260, opens: 73 },
-      { id: "psp", arrivals: 263, meanHoldMs: 1810, failures: { unavailable: 3 } },
+      {
+        id: "psp",
+        arrivals: 263,
+        meanHoldMs: 1810,
+        sojournMs: { mean: 1810, p95: 3210 },
+        failures: { unavailable: 3 },
+      },
     ];
     const run = { components, metrics: { offered: 3657, delivered: 0 }, left: { queue: 3397 } };
     expect(cause(sketch, run, "deliveryRate")).toBe(
       "worker: gives up after 1.5 s, and psp takes 1.81 s: 260 of 263 attempts had no answer in time, " +
-        "which onUnknown assume-failed takes for failures",
+        "which onUnknown assume-failed takes for failures; " +
+        'with behavior.onUnknown "same-key" it asks again; behavior.timeoutMs has to exceed 3.21 s, ' +
+        "within which psp ends 95 % of its calls",
     );
   });
 
@@ -191,7 +204,8 @@ describe("causes of delay", () => {
     const api = { id: "api", slots: 4, meanHoldMs: 50, waitMs: { mean: 300, p50: 300, p95: 900, p99: 950 } };
     const run = { disturbance: sale, components: [api, backlog], metrics: { acceptMs: latency(905) } };
     expect(cause(checkoutSketch(), run, "acceptMs.p95", 905)).toBe(
-      "api: 4 slots ÷ 50 ms = 80/s under 100/s offered: 95 % of its calls wait at most 900 ms for a slot",
+      "api: 4 slots ÷ 50 ms = 80/s under 100/s offered: 95 % of its calls wait at most 900 ms for a slot; " +
+        "with service.concurrency 5 it keeps up",
     );
   });
 
@@ -223,7 +237,8 @@ describe("causes at the provider", () => {
     const sketch = checkoutSketch({ breaker: { mode: "passthrough" } });
     const components = [{ id: "shopper" }, { id: "psp", arrivals: 12_947, failures: { unavailable: 10_038 } }];
     expect(cause(sketch, { components, metrics: { offered: 3557 } }, "amplification", 3.64)).toBe(
-      "psp: 12,947 calls for 3,557 intents: failed 10,038 of 12,947 calls (unavailable 10,038); no circuitbreaker stops them",
+      "psp: 12,947 calls for 3,557 intents: failed 10,038 of 12,947 calls (unavailable 10,038); no circuitbreaker stops them; " +
+        "one before it would",
     );
   });
 

@@ -70,7 +70,8 @@ describe("judge", () => {
       verdict: "fail",
       cause: {
         component: "api",
-        message: "api: 4 slots ÷ 1 s = 4/s under 20/s offered: queue full from 31 s, 700 calls refused",
+        message:
+          "api: 4 slots ÷ 1 s = 4/s under 20/s offered: queue full from 31 s, 700 calls refused; with service.concurrency 20 it keeps up",
       },
     });
   });

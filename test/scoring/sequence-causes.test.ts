@@ -67,7 +67,9 @@ describe("why durable sequences stay open", () => {
   const metrics = { abandoned: 305, sessionMs: latency(2_100_000) };
 
   it("nobody takes up what buyers leave", () => {
-    const nobody = "desk: no schedule takes up what stays open: 305 buyers left";
+    const nobody =
+      "desk: no schedule takes up what stays open: 305 buyers left; " +
+      "a trigger with behavior.everyMs and behavior.ageMs and a connection to desk does";
     expect(ofMetric({ sweeper: false }, { metrics }, "sessionMs.max", 2_100_000)).toBe(nobody);
     expect(ofInvariant("nothing-stuck", { sweeper: false }, { metrics })).toBe(nobody);
     expect(ofInvariant("nothing-stuck", {}, { metrics })).toBe(last);
@@ -93,7 +95,8 @@ describe("why durable sequences stay open", () => {
       { id: "psp", failures: { error: 43 } },
     ];
     expect(ofMetric({ saga: { resumeMs: 0 } }, { components }, "deliveryRate", 0.95)).toBe(
-      "desk: resumeMs 0: nobody goes on with 299 sequences whose owners were lost before a sweep",
+      "desk: resumeMs 0: nobody goes on with 299 sequences whose owners were lost before a sweep; " +
+        "with saga.resumeMs 30000 another owner does",
     );
     expect(ofMetric({}, { components }, "deliveryRate", 0.95)).toMatch(/^psp: failed 43/);
   });
@@ -110,9 +113,12 @@ describe("a lock that is held across a slow call", () => {
   it("says whom its holder waits for, how many that lets through, and how many did not get it", () => {
     const message =
       "lock: a lock per SKU is held while its holder waits for psp (638 ms): 1.57/s at most; 18,395 of 31,000 calls did not get it";
-    expect(ofMetric(perSku, { components }, "deliveryRate", 0.2)).toBe(message);
+    const mend = 'with idempotency.key "intent" it locks the cart';
+    expect(ofMetric(perSku, { components }, "deliveryRate", 0.2)).toBe(`${message}; ${mend}`);
     const left = { components, metrics: { abandoned: 41 } };
-    expect(ofMetric(perSku, left, "deliveryRate", 0.2)).toBe(`${message}; who leaves keeps it for 600 s (41 did)`);
+    expect(ofMetric(perSku, left, "deliveryRate", 0.2)).toBe(
+      `${message}; who leaves keeps it for 600 s (41 did); ${mend}`,
+    );
     expect(ofMetric({}, { components }, "deliveryRate", 0.2)).toMatch(/^desk: /);
   });
 });
@@ -123,16 +129,22 @@ describe("two sessions of one cart that both pay", () => {
   it.each([
     [
       { steps: [acquire, "lock:release/none", ...rest] },
-      "desk: lets the cart's lock at lock go before it pays: the cart's other session pays as well",
+      "desk: lets the cart's lock at lock go before it pays: the cart's other session pays as well; its release belongs behind the payment",
     ],
     [{ steps: [acquire, ...rest, "lock:release/none"] }, last],
     [
       { lock: { idempotency: { key: "sku" } } },
-      "lock: idempotency key sku: it locks articles, so that a cart's other session takes its turn and pays as well",
+      'lock: idempotency key sku: it locks articles, so that a cart\'s other session takes its turn and pays as well; with idempotency.key "intent" it locks the cart',
     ],
-    [{ steps: rest }, "desk: no lock on the cart: its other session, under a key of its own, pays as well"],
+    [
+      { steps: rest },
+      'desk: no lock on the cart: its other session, under a key of its own, pays as well; with idempotency.key "intent" both go on with one record',
+    ],
     [{ steps: rest, key: "intent" }, last],
-    [{ saga: { settleMs: 0 } }, "desk: settleMs 0: an effect that lands after its undo is never undone"],
+    [
+      { saga: { settleMs: 0 } },
+      "desk: settleMs 0: an effect that lands after its undo is never undone; with saga.settleMs 30000 it is undone again",
+    ],
     [{}, last],
   ] as const satisfies readonly (readonly [Changes, string])[])("%j", (changes, message) => {
     expect(ofInvariant("no-double-charge", changes)).toBe(message);
@@ -141,30 +153,37 @@ describe("two sessions of one cart that both pay", () => {
 
 describe("what a sequence does not take back", () => {
   const none = { steps: ["lock:acquire/none", "stock:reserve/none", "breaker:charge/none", "orders:create/"] };
-  const nothing = "desk: undo none at lock, stock and breaker: what a failed sequence has done stays done";
+  const nothing =
+    "desk: undo none at lock, stock and breaker: what a failed sequence has done stays done; " +
+    'undo "release" at lock and stock and undo "void" at breaker takes it back';
+  const always = "without saga.undoAttempts it is sent until it succeeds";
   const once = "undoAttempts 1: an undo that fails is not sent again";
 
   it.each([
     ["compensation-complete", none, nothing],
     ["no-leak", none, nothing],
     ["no-lost-charge", none, nothing],
-    ["no-leak", { saga: { undoAttempts: 1 } }, `desk: ${once}`],
-    ["no-leak", { saga: { undoAttempts: 3 } }, "desk: undoAttempts 3: an undo that fails 3 times is not sent again"],
-    ["compensation-complete", { saga: { undoAttempts: 1 } }, `desk: ${once}`],
+    ["no-leak", { saga: { undoAttempts: 1 } }, `desk: ${once}; ${always}`],
+    [
+      "no-leak",
+      { saga: { undoAttempts: 3 } },
+      `desk: undoAttempts 3: an undo that fails 3 times is not sent again; ${always}`,
+    ],
+    ["compensation-complete", { saga: { undoAttempts: 1 } }, `desk: ${once}; ${always}`],
     [
       "compensation-complete",
       { saga: { undoAttempts: 1, settleMs: 0 } },
-      `desk: settleMs 0: an effect that lands after its undo is never undone; ${once}`,
+      `desk: settleMs 0: an effect that lands after its undo is never undone; ${once}; with saga.settleMs 30000 it is undone again, ${always}`,
     ],
     [
       "no-lost-charge",
       { psp: { idempotency: { key: "attempt" } } },
-      "psp: idempotency key attempt: a repeated call is a second charge, and an undo gives one back",
+      'psp: idempotency key attempt: a repeated call is a second charge, and an undo gives one back; with idempotency.key "item" a retry is the same charge',
     ],
     [
       "no-phantom-success",
       { saga: { fence: false } },
-      "desk: fence false: an owner that paused goes on beside whoever took over from it",
+      "desk: fence false: an owner that paused goes on beside whoever took over from it; with saga.fence true it may do nothing more",
     ],
     ["no-leak", {}, last],
     ["compensation-complete", {}, last],

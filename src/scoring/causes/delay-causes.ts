@@ -1,7 +1,7 @@
 import { numberParameter } from "../parameters.js";
 import { formatCount, formatDuration, formatRate } from "../quantity.js";
 import { type Candidate, type CauseRule, type ObservedRun, type Station, waitedFor } from "./observed-run.js";
-import { capacityPerS, counted, describeCapacity, describeHeldFor } from "./wording.js";
+import { capacityPerS, counted, describeCapacity, describeHeldFor, mendCapacity } from "./wording.js";
 
 /** `releases 45/s under 100/s offered: up to 6,582 messages wait, 95 % of them at most 141 s`. */
 const queueBacklog: CauseRule = (run) =>
@@ -12,7 +12,9 @@ const queueBacklog: CauseRule = (run) =>
       const waitMs = measured.waitMs.p95 ?? 0;
       const waiting = counted(measured.queueLength.max, "message waits", "messages wait");
       const message = `${describeRelease(run, station)}: up to ${waiting}, 95 % of them at most ${formatDuration(waitMs)}`;
-      return { component: component.id, message, weight: waitMs, final: true };
+      const narrow = narrowAhead(run, station);
+      const mend = narrow === undefined ? {} : mendCapacity(run, narrow, narrow.component.id);
+      return { component: component.id, message, ...mend, weight: waitMs, final: true };
     });
 
 /** What a queue lets out: its release rate, what its consumers can do, or nothing while a breaker is open. */
@@ -49,7 +51,7 @@ const waitingForSlots: CauseRule = (run) =>
       const waitMs = station.measured.waitMs.p95 ?? 0;
       const wait = `95 % of its calls wait at most ${formatDuration(waitMs)} for a slot`;
       const message = `${describeCapacity(run, station)}: ${wait}${describeHeldFor(run, station)}`;
-      return { component: station.component.id, message, weight: waitMs, final: true };
+      return { component: station.component.id, message, ...mendCapacity(run, station), weight: waitMs, final: true };
     });
 
 /** `serves a call in 1.81 s on average`. */
@@ -64,6 +66,13 @@ const slowService: CauseRule = (run) =>
 
 /** What makes intents late. A further way to be late is a further entry. */
 export const delayRules: readonly CauseRule[] = [queueBacklog, waitingForSlots, slowService];
+
+/** An accept that waits for the provider takes as long as it does: a queue answers before. */
+export function answeredByQueue(run: ObservedRun, cause: Candidate | null): Candidate | null {
+  if (cause === null || cause.mend !== undefined) return cause;
+  const external = run.stations.some(({ component }) => component.external && component.id === cause.component);
+  return external ? { ...cause, mend: "a queue before it answers the client first" } : cause;
+}
 
 /** The part of a run that an accepted intent has passed: stations that the client waits for, and no queue's own backlog. */
 export function beforeAcceptance(run: ObservedRun): ObservedRun {

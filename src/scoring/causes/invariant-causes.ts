@@ -2,8 +2,8 @@ import type { Model, ModelComponent } from "../../compile/model.js";
 import type { InvariantMeasurement } from "../../scenarios/measurement.js";
 import { hasFreshKey } from "../design/retry-checks.js";
 import { formatDuration } from "../quantity.js";
-import { lossRules } from "./loss-causes.js";
-import { type Candidate, heaviest, type ObservedRun } from "./observed-run.js";
+import { askAgain, lossRules } from "./loss-causes.js";
+import { type Candidate, type Found, heaviest, type ObservedRun } from "./observed-run.js";
 import {
   sideBySide,
   takenUpByNobody,
@@ -16,19 +16,20 @@ import {
 import { counted } from "./wording.js";
 
 /** Finds what lets an invariant break; null when this is not it. */
-type InvariantRule = (run: ObservedRun) => Pick<Candidate, "component" | "message"> | null;
+type InvariantRule = (run: ObservedRun) => Found | null;
 
 /** `idempotency key attempt: a repeated call is a new charge to it`. */
-const freshProviderKey: InvariantRule = (run) => freshKey(run, "call is a new charge to it");
+const freshProviderKey: InvariantRule = (run) => freshKey(run, "call is a new charge to it", "charge");
 
 /** `idempotency key attempt: a repeated refund is another to it`. */
-const freshRefundKey: InvariantRule = (run) => freshKey(run, "refund is another to it");
+const freshRefundKey: InvariantRule = (run) => freshKey(run, "refund is another to it", "refund");
 
-function freshKey({ model }: ObservedRun, repeated: string): ReturnType<InvariantRule> {
+function freshKey({ model }: ObservedRun, repeated: string, effect: string): ReturnType<InvariantRule> {
   const provider = model.components.find((component) => component.external && hasFreshKey(component));
   if (provider === undefined) return null;
   const key = provider.idempotency.key ?? "none";
-  return { component: provider.id, message: `idempotency key ${key}: a repeated ${repeated}` };
+  const message = `idempotency key ${key}: a repeated ${repeated}`;
+  return { component: provider.id, message, mend: `with idempotency.key "item" a retry is the same ${effect}` };
 }
 
 /** `openFor any: what it has sent and got no answer for goes to psp2 as well, …`. */
@@ -39,7 +40,7 @@ const blindFailover: InvariantRule = ({ model, stations }) => {
   if (edge === undefined) return null;
   const [breaker, other] = [model.components[edge.from]!, model.components[edge.to]!];
   const message = `openFor any: what it has sent and got no answer for goes to ${other.id} as well, which knows other keys`;
-  return { component: breaker.id, message };
+  return { component: breaker.id, message, mend: 'with openFor "never-sent" it gets only what was not sent' };
 };
 
 /** `check-then-act with 200 ms between: a second request in that time passes`. */
@@ -47,7 +48,8 @@ const blindGuard: InvariantRule = ({ model }) => {
   const store = orderStore(model);
   if (store?.idempotency.check !== "check-then-act") return null;
   const lag = store.idempotency.lagMs === undefined ? "" : `, ${formatDuration(store.idempotency.lagMs)} apart`;
-  return { component: store.id, message: `check-then-act${lag}: a second request in between passes as new` };
+  const message = `check-then-act${lag}: a second request in between passes as new`;
+  return { component: store.id, message, mend: 'with idempotency.check "unique" the second is known' };
 };
 
 /** `idempotency key none: …`, or `key request under a client that …`. */
@@ -55,10 +57,16 @@ const looseGuard: InvariantRule = ({ model }) => {
   const store = orderStore(model);
   if (store === null) return null;
   const key = store.idempotency.key ?? "none";
+  const same = sendsFreshKeys(model) ? "intent" : "request";
+  const mend = `with idempotency.key "${same}" a second request is the same order`;
   if (hasFreshKey(store))
-    return { component: store.id, message: `idempotency key ${key}: each request is a new order to it` };
-  if (key !== "request" || !sendsFreshKeys(model)) return null;
-  return { component: store.id, message: "idempotency key request: the client sends a new one with each request" };
+    return { component: store.id, message: `idempotency key ${key}: each request is a new order to it`, mend };
+  if (key !== "request" || same === "request") return null;
+  return {
+    component: store.id,
+    message: "idempotency key request: the client sends a new one with each request",
+    mend,
+  };
 };
 
 function sendsFreshKeys({ problem }: Model): boolean {
@@ -73,7 +81,8 @@ const looseConsumer: InvariantRule = ({ model }) => {
   );
   if (consumer === undefined) return null;
   const again = consumer.role === "ledger" ? "written" : "applied";
-  return { component: consumer.id, message: `idempotency key none: an event that comes again is ${again} again` };
+  const message = `idempotency key none: an event that comes again is ${again} again`;
+  return { component: consumer.id, message, mend: 'with idempotency.key "event" it is known' };
 };
 
 /** `writes to ledger in 3 calls of its own: a process that dies before the last of them leaves some undone`. */
@@ -87,7 +96,8 @@ const writtenApart: InvariantRule = ({ model }) => {
   const targets = [...new Set(beside.map(({ to }) => model.components[to]!.id))].join(", ");
   const calls = counted(beside.length, "call of its own", "calls of its own");
   const message = `writes to ${targets} in ${calls}: what a process that dies in between leaves out, nobody makes up for`;
-  return { component: model.components[first.from]!.id, message };
+  const mend = 'a connection with on "change" from the store that it writes last leaves out nothing';
+  return { component: model.components[first.from]!.id, message, mend };
 };
 
 /** Roles to which each final intent is one event. */
@@ -97,7 +107,8 @@ const eventRoles: ReadonlySet<string> = new Set(["consumer", "ledger"]);
 const lastWriteWins: InvariantRule = ({ model }) => {
   const store = orderStore(model);
   if (store?.idempotency.writes !== "any") return null;
-  return { component: store.id, message: "writes any: an event that comes late overwrites a final state" };
+  const message = "writes any: an event that comes late overwrites a final state";
+  return { component: store.id, message, mend: 'with idempotency.writes "forward" it is passed over' };
 };
 
 /** `check-then-act, 300 ms apart: reads in between see units that are gone`. */
@@ -107,7 +118,8 @@ const staleStock: InvariantRule = ({ model }) => {
   if (stale === undefined) return null;
   const { lagMs } = stale.idempotency;
   const lag = lagMs === undefined ? "" : `, ${formatDuration(lagMs)} apart`;
-  return { component: stale.id, message: `check-then-act${lag}: reads in between see units that are gone` };
+  const message = `check-then-act${lag}: reads in between see units that are gone`;
+  return { component: stale.id, message, mend: 'with idempotency.check "unique" it looks and takes in one' };
 };
 
 /** `takes no answer within 1.5 s for a failure (onUnknown assume-failed); psp charges all the same`. */
@@ -119,7 +131,11 @@ const assumedFailure: InvariantRule = ({ model, stations }) => {
   const within = typeof timeoutMs === "number" ? ` within ${formatDuration(timeoutMs)}` : "";
   const provider = model.components.find((component) => component.external);
   const all = provider === undefined ? "" : `; ${provider.id} takes effect all the same`;
-  return { component: id, message: `takes no answer${within} for a failure (onUnknown assume-failed)${all}` };
+  return {
+    component: id,
+    message: `takes no answer${within} for a failure (onUnknown assume-failed)${all}`,
+    mend: askAgain,
+  };
 };
 
 /** The heaviest loss of the run: what is lost on the way leaves charges unknown and intents open. */
@@ -150,20 +166,20 @@ export function explainViolations(run: ObservedRun, measured: InvariantMeasureme
   const known = Object.hasOwn(rules, measured.id) ? (rules[measured.id] ?? []) : [];
   for (const rule of known) {
     const found = rule(run);
-    if (found !== null) return candidate(found.component, found.message, measured);
+    if (found !== null) return candidate(found, measured);
   }
   const last = measured.examples[0]?.trace.at(-1);
   if (last === undefined)
-    return candidate("", `${counted(measured.violations, "violation")} without a trace`, measured);
-  return candidate(
-    last.where,
-    `${last.what} at ${formatDuration(last.atMs)}, as the last step of a broken intent`,
-    measured,
-  );
+    return candidate(
+      { component: "", message: `${counted(measured.violations, "violation")} without a trace` },
+      measured,
+    );
+  const message = `${last.what} at ${formatDuration(last.atMs)}, as the last step of a broken intent`;
+  return candidate({ component: last.where, message }, measured);
 }
 
-function candidate(component: string, message: string, measured: InvariantMeasurement): Candidate {
-  return { component, message, weight: measured.violations, final: true };
+function candidate({ component, message, mend }: Found, { violations }: InvariantMeasurement): Candidate {
+  return { component, message, ...(mend === undefined ? {} : { mend }), weight: violations, final: true };
 }
 
 function orderStore(model: Model): ModelComponent | null {

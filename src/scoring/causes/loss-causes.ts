@@ -3,7 +3,7 @@ import { numberParameter } from "../parameters.js";
 import { formatCount, formatDuration, formatRate } from "../quantity.js";
 import { type Candidate, type CauseRule, type ObservedRun, type Station, waitedFor } from "./observed-run.js";
 import { heldLock, ownersLost } from "./sequence-causes.js";
-import { counted, describeCapacity, describeFailing, describeHeldFor, worstAhead } from "./wording.js";
+import { counted, describeCapacity, describeFailing, describeHeldFor, mendCapacity, worstAhead } from "./wording.js";
 
 /** `50 slots ÷ 1.8 s = 28/s under 100/s offered: queue full from 31 s`. */
 const saturatedStation: CauseRule = (run) =>
@@ -14,7 +14,8 @@ const saturatedStation: CauseRule = (run) =>
       const from = measured.firstFullMs === null ? "" : `: queue full from ${formatDuration(measured.firstFullMs)}`;
       const refused = `, ${counted(measured.failures.full, "call")} refused`;
       const message = `${describeCapacity(run, station)}${from}${refused}${describeHeldFor(run, station)}`;
-      return { component: component.id, message, weight: measured.failures.full, final: station.facesClient };
+      const mend = mendCapacity(run, station);
+      return { component: component.id, message, ...mend, weight: measured.failures.full, final: station.facesClient };
     });
 
 /** `1,000 messages, full from 42 s under 100/s offered: 3,210 refused; releases 45/s`. */
@@ -30,7 +31,10 @@ const queueOverflow: CauseRule = (run) =>
       const release = numberParameter(component, "releaseRps");
       const released = release === null ? "" : `; it releases ${formatRate(release)}`;
       const message = `${room}${full}: ${formatCount(measured.failures.full)} refused${released}`;
-      return { component: component.id, message, weight: measured.failures.full, final: true };
+      const enough = (measured.queueLimit ?? 0) + measured.failures.full;
+      const mend =
+        measured.queueLimit === null ? {} : { mend: `with behavior.capacity ${enough} all of them have room` };
+      return { component: component.id, message, ...mend, weight: measured.failures.full, final: true };
     });
 
 /** `gave up 665 messages after 3 deliveries; psp failed 10,038 of 12,947 calls (…); no circuitbreaker stops the calls`. */
@@ -45,14 +49,21 @@ const givenUpMessages: CauseRule = (run) =>
     const deliveries = numberParameter(component, "maxDeliveries");
     const after = deliveries === null ? "" : ` after ${counted(deliveries, "delivery", "deliveries")}`;
     const worst = diedAhead(run, station, givenUp) ?? worstAhead(run, station);
-    const unguarded =
-      worst === null || worst.component.mode === "retry" || hasBreakerBefore(run, station, worst)
-        ? ""
-        : "; no circuitbreaker stops the calls";
+    const guarded = worst === null || worst.component.mode === "retry" || hasBreakerBefore(run, station, worst);
+    const unguarded = guarded ? "" : "; no circuitbreaker stops the calls";
     const reason = worst === null ? "" : `; ${worst.component.id} ${describeFailing(run, worst)}${unguarded}`;
     const message = `gave up ${counted(givenUp, "message")}${after}${reason}`;
-    return [{ component: component.id, message, weight: givenUp, final: true }];
+    const mend = mendGivingUp(worst, guarded, deliveries);
+    return [{ component: component.id, message, ...mend, weight: givenUp, final: true }];
   });
+
+/** A breaker that is missing; or a delivery more, where a process died with the only one. */
+function mendGivingUp(worst: Station | null, guarded: boolean, deliveries: number | null): Pick<Candidate, "mend"> {
+  if (worst !== null && !guarded)
+    return { mend: `while one before ${worst.component.id} is open, the queue keeps them` };
+  if (worst?.component.mode !== "retry" || deliveries !== 1) return {};
+  return { mend: "with behavior.maxDeliveries 2 another delivery finds out" };
+}
 
 /** A retry ahead whose own lost calls make up most of what was given up: its process died, and what it called is fine. */
 function diedAhead(run: ObservedRun, from: Station, givenUp: number): Station | null {
@@ -104,6 +115,7 @@ const rateLimit: CauseRule = (run) =>
       return {
         component: component.id,
         message,
+        ...(below ? { mend: `with behavior.rps ${Math.ceil(run.offeredPerS)} it admits them` } : {}),
         weight: measured.failures.rejected,
         final: below && station.facesClient,
       };
@@ -154,8 +166,19 @@ const timeoutTooShort: CauseRule = (run) =>
     const share = (offered - delivered) * Math.min(1, late / attempts);
     // What is taken for a failure is not tried again: each late attempt is a loss.
     const weight = assumes ? Math.max(late, share) : share;
-    return [{ component: component.id, message, weight, final: true }];
+    const mends = [...(assumes ? [askAgain] : []), ...(takesMs < timeoutMs ? [] : [describeLongerTimeout(external)])];
+    return [{ component: component.id, message, mend: mends.join("; "), weight, final: true }];
   });
+
+/** The mend of `assume-failed`. */
+export const askAgain = 'with behavior.onUnknown "same-key" it asks again';
+
+/** `behavior.timeoutMs has to exceed 3.2 s, within which psp ends 95 % of its calls`. */
+function describeLongerTimeout({ component, measured }: Station): string {
+  const p95 = measured.sojournMs.p95;
+  if (p95 === null) return `behavior.timeoutMs has to be longer than ${component.id} takes`;
+  return `behavior.timeoutMs has to exceed ${formatDuration(p95)}, within which ${component.id} ends 95 % of its calls`;
+}
 
 /** `3,397 messages still wait at the end`. */
 const leftWaiting: CauseRule = (run) =>

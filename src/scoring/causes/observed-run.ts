@@ -26,11 +26,19 @@ export interface Candidate {
   readonly component: string;
   /** What it did, without its id. */
   readonly message: string;
+  /**
+   * What to write into the component to mend it, where that is certain: `with idempotency.key "item" a retry …`. Its paths
+   * and values are those that `--set` takes behind the component's id.
+   */
+  readonly mend?: string;
   /** How much it explains: calls or intents for a loss, milliseconds for a delay. */
   readonly weight: number;
   /** What is lost here stays lost; else something before it tries again, and it counts only for want of better. */
   readonly final: boolean;
 }
+
+/** What a candidate says, without how much it explains. */
+export type Found = Pick<Candidate, "component" | "message" | "mend">;
 
 /** A way in which designs fail: looks for it in a run. */
 export type CauseRule = (run: ObservedRun) => readonly Candidate[];

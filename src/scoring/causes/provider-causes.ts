@@ -1,8 +1,8 @@
 import { numberParameter } from "../parameters.js";
 import { formatCount, formatRate, formatShare } from "../quantity.js";
 import { hasBreakerBefore } from "./loss-causes.js";
-import type { Candidate, CauseRule, ObservedRun, Station } from "./observed-run.js";
-import { counted, describeCapacity, describeFailing, failuresBegun } from "./wording.js";
+import { type Candidate, type CauseRule, type ObservedRun, type Station, waitedFor } from "./observed-run.js";
+import { capacityPerS, counted, describeCapacity, describeFailing, failuresBegun } from "./wording.js";
 
 /** `12,947 calls for 3,557 intents: failed 10,038 of 12,947 calls (unavailable 10,038); no circuitbreaker stops them`. */
 export const repeatedCalls: CauseRule = (run) =>
@@ -14,15 +14,35 @@ export const repeatedCalls: CauseRule = (run) =>
       .every((entry) => hasBreakerBefore(run, entry, station));
     const unguarded = guarded ? "" : "; no circuitbreaker stops them";
     const message = `${formatCount(measured.arrivals)} calls for ${intents}: ${describeFailing(run, station)}${unguarded}`;
-    return { component: component.id, message, weight: measured.arrivals, final: true };
+    const mend = guarded ? {} : { mend: "one before it would" };
+    return { component: component.id, message, ...mend, weight: measured.arrivals, final: true };
   });
 
 /** `takes 100/s under 120/s in its busiest second: failed 900 of 9,000 calls (error 900)`. */
 export const failingProvider: CauseRule = (run) =>
   externals(run).map((station) => {
     const message = `${describeCapacity(run, station)}: ${describeFailing(run, station)}`;
-    return { component: station.component.id, message, weight: failuresBegun(station), final: true };
+    return {
+      component: station.component.id,
+      message,
+      ...mendRelease(run, station),
+      weight: failuresBegun(station),
+      final: true,
+    };
   });
+
+/** A queue that releases more than the provider takes. */
+function mendRelease(run: ObservedRun, provider: Station): Pick<Candidate, "mend"> {
+  const rate = capacityPerS(provider);
+  const queue = run.stations.find(
+    (station) => station.component.asynchronous && waitedFor(run, station).includes(provider),
+  );
+  const release = queue === undefined ? null : numberParameter(queue.component, "releaseRps");
+  if (queue === undefined || rate === null || release === null || release <= rate) return {};
+  return {
+    mend: `with behavior.releaseRps below ${formatRate(rate).replace("/s", "")} at ${queue.component.id} they wait there`,
+  };
+}
 
 /** `lets 10 % of the hostile calls through (detection 0.9)`. */
 export const passedHostile: CauseRule = (run) =>

@@ -1,11 +1,31 @@
 import type { Model, ModelComponent, ModelEdge } from "../../compile/model.js";
 import { numberParameter } from "../parameters.js";
 import { formatCount, formatDuration, formatRate } from "../quantity.js";
-import { type Candidate, type CauseRule, type ObservedRun, type Station, waitedFor } from "./observed-run.js";
+import {
+  type Candidate,
+  type CauseRule,
+  type Found,
+  type ObservedRun,
+  type Station,
+  waitedFor,
+} from "./observed-run.js";
 import { counted } from "./wording.js";
 
 /** A lock's lease where it states none, milliseconds. */
 const defaultLeaseMs = 600_000;
+
+/** A sequence's `resumeMs` and `settleMs` where it states none, milliseconds: a mend names them. */
+const defaultResumeMs = 30_000;
+const defaultSettleMs = 30_000;
+
+/** The operations that take back what others did. */
+const undoing: Readonly<Record<string, string | undefined>> = {
+  acquire: "release",
+  reserve: "release",
+  charge: "void",
+  authorise: "void",
+  capture: "void",
+};
 
 /** A durable sequence with its parameters, and what it did. */
 interface Sequence {
@@ -38,7 +58,9 @@ export function openSequences(run: ObservedRun, actualMs: number | null): readon
       const { abandoned } = run.measurement.metrics;
       const weight = abandoned + (saga.resumeMs === 0 ? station.measured.lost : 0);
       const left = counted(abandoned, "buyer left", "buyers left");
-      return [{ component: id, message: `no schedule takes up what stays open: ${left}`, weight, final: true }];
+      const message = `no schedule takes up what stays open: ${left}`;
+      const mend = `a trigger with behavior.everyMs and behavior.ageMs and a connection to ${id} does`;
+      return [{ component: id, message, mend, weight, final: true }];
     }
     const ageMs = numberParameter(sweeper, "ageMs")!;
     const everyMs = numberParameter(sweeper, "everyMs") ?? 0;
@@ -58,7 +80,8 @@ export const ownersLost: CauseRule = (run) =>
     .map(({ station: { component, measured } }) => {
       const sequences = counted(measured.lost, "sequence whose owner was lost", "sequences whose owners were lost");
       const message = `resumeMs 0: nobody goes on with ${sequences} before a sweep`;
-      return { component: component.id, message, weight: measured.lost, final: true };
+      const mend = `with saga.resumeMs ${defaultResumeMs} another owner does`;
+      return { component: component.id, message, mend, weight: measured.lost, final: true };
     });
 
 /**
@@ -83,73 +106,83 @@ export const heldLock: CauseRule = (run) =>
     const kept = abandoned === 0 ? "" : `; who leaves keeps it for ${leaseMs} (${formatCount(abandoned)} did)`;
     const refused = before.reduce((sum, other) => sum + other.measured.failures.full, 0);
     const message = `${held}: ${rate}; ${share}${kept}`;
-    return [{ component: component.id, message, weight: missed + refused, final: true }];
+    return [{ component: component.id, message, mend: cartLock, weight: missed + refused, final: true }];
   });
 
 // --- what lets invariants break; null when this is not it ---
 
-type Found = Pick<Candidate, "component" | "message"> | null;
-
 /** Nobody comes for what buyers leave, or owners that nobody follows. */
-export function takenUpByNobody(run: ObservedRun): Found {
+export function takenUpByNobody(run: ObservedRun): Found | null {
   return openSequences(run, null).find(({ weight }) => weight > 0) ?? null;
 }
 
 /** `undo none at cart-lock, stock and breaker: …`. A step that only gives something back leaves nothing to undo. */
-export function undoneNever({ model }: ObservedRun): Found {
+export function undoneNever({ model }: ObservedRun): Found | null {
   const left = model.edges.filter(({ undo, operation }) => undo === "none" && operation !== "release");
   const [first] = left;
   if (first === undefined) return null;
-  const targets = [
-    ...new Set(left.filter(({ from }) => from === first.from).map(({ to }) => model.components[to]!.id)),
-  ];
-  const last = targets.pop()!;
-  const named = targets.length === 0 ? last : `${targets.join(", ")} and ${last}`;
+  const steps = left.filter(({ from }) => from === first.from);
+  const targets = (of: readonly ModelEdge[]) => listed([...new Set(of.map(({ to }) => model.components[to]!.id))]);
+  const message = `undo none at ${targets(steps)}: what a failed sequence has done stays done`;
+  const mends = ["release", "void"].flatMap((undo) => {
+    const undone = steps.filter(({ operation }) => undoing[operation ?? ""] === undo);
+    return undone.length === 0 ? [] : [`undo "${undo}" at ${targets(undone)}`];
+  });
   const component = model.components[first.from]!.id;
-  return { component, message: `undo none at ${named}: what a failed sequence has done stays done` };
+  return { component, message, ...(mends.length === 0 ? {} : { mend: `${mends.join(" and ")} takes it back` }) };
+}
+
+/** `lock, stock and breaker`. */
+function listed(names: readonly string[]): string {
+  const [last, ...before] = [...names].reverse();
+  return before.length === 0 ? (last ?? "") : `${before.reverse().join(", ")} and ${last}`;
 }
 
 /** `settleMs 0: …` and `undoAttempts 1: …`: what lets a step stand although its sequence was undone. */
-export function undoneOnce(run: ObservedRun): Found {
+export function undoneOnce(run: ObservedRun): Found | null {
   const found = sagaWith(run.model, ({ settleMs }) => settleMs === 0);
   if (found === null) return undoGivenUp(run);
   const given = undoGivenUp(run);
   const message = "settleMs 0: an effect that lands after its undo is never undone";
-  return { component: found.id, message: given?.component === found.id ? `${message}; ${given.message}` : message };
+  const mend = `with saga.settleMs ${defaultSettleMs} it is undone again`;
+  if (given?.component !== found.id) return { component: found.id, message, mend };
+  return { component: found.id, message: `${message}; ${given.message}`, mend: `${mend}, ${given.mend}` };
 }
 
 /** `undoAttempts 1: an undo that fails is not sent again`. */
-export function undoGivenUp({ model }: ObservedRun): Found {
+export function undoGivenUp({ model }: ObservedRun): (Found & { readonly mend: string }) | null {
   const found = sagaWith(model, ({ undoAttempts }) => Number.isFinite(undoAttempts));
   if (found === null) return null;
   const attempts = found.saga!.undoAttempts;
   const times = attempts === 1 ? "" : ` ${attempts} times`;
-  return { component: found.id, message: `undoAttempts ${attempts}: an undo that fails${times} is not sent again` };
+  const message = `undoAttempts ${attempts}: an undo that fails${times} is not sent again`;
+  return { component: found.id, message, mend: "without saga.undoAttempts it is sent until it succeeds" };
 }
 
 /** `idempotency key attempt: a repeated call is a second charge, and an undo gives one back`. */
-export function undoneByHalf({ model }: ObservedRun): Found {
+export function undoneByHalf({ model }: ObservedRun): Found | null {
   if (!model.edges.some(({ undo }) => undo !== null && undo !== "none")) return null;
   const provider = model.components.find(
     ({ external, idempotency }) => external && (idempotency.key === "attempt" || idempotency.key === "none"),
   );
   if (provider === undefined) return null;
   const message = `idempotency key ${provider.idempotency.key}: a repeated call is a second charge, and an undo gives one back`;
-  return { component: provider.id, message };
+  return { component: provider.id, message, mend: 'with idempotency.key "item" a retry is the same charge' };
 }
 
 /** `fence false: an owner that paused goes on beside the one that took over`. */
-export function unfencedOwner({ model }: ObservedRun): Found {
+export function unfencedOwner({ model }: ObservedRun): Found | null {
   const found = sagaWith(model, ({ fence }) => !fence);
   if (found === null) return null;
-  return { component: found.id, message: "fence false: an owner that paused goes on beside whoever took over from it" };
+  const message = "fence false: an owner that paused goes on beside whoever took over from it";
+  return { component: found.id, message, mend: "with saga.fence true it may do nothing more" };
 }
 
 /**
  * Two sequences of one cart that both pay: the lock is let go before the payment, is none of the cart, or is not there
  * while each request opens a record of its own.
  */
-export function sideBySide({ model }: ObservedRun): Found {
+export function sideBySide({ model }: ObservedRun): Found | null {
   for (const sequence of model.components) {
     if (sequence.saga === undefined || (sequence.idempotency.key ?? "request") === "intent") continue;
     const steps = sequence.edges.map((index) => model.edges[index]!).filter(({ on }) => on === "success");
@@ -157,15 +190,18 @@ export function sideBySide({ model }: ObservedRun): Found {
     if (pays < 0) continue;
     const locking = steps.filter(({ to }) => model.components[to]!.role === "lock");
     const [step] = locking;
-    if (step === undefined) return { component: sequence.id, message: noLock };
+    if (step === undefined) return { component: sequence.id, message: noLock, mend: oneRecord };
     const lock = model.components[step.to]!;
-    if (lock.idempotency.key === "sku") return { component: lock.id, message: otherLock };
+    if (lock.idempotency.key === "sku") return { component: lock.id, message: otherLock, mend: cartLock };
     const freed = steps.findIndex((one) => one.operation === "release" && locking.includes(one));
-    if (freed >= 0 && freed < pays) return { component: sequence.id, message: earlyRelease(lock.id) };
+    if (freed >= 0 && freed < pays)
+      return { component: sequence.id, message: earlyRelease(lock.id), mend: "its release belongs behind the payment" };
   }
   return null;
 }
 
+const oneRecord = 'with idempotency.key "intent" both go on with one record';
+const cartLock = 'with idempotency.key "intent" it locks the cart';
 const noLock = "no lock on the cart: its other session, under a key of its own, pays as well";
 const otherLock =
   "idempotency key sku: it locks articles, so that a cart's other session takes its turn and pays as well";

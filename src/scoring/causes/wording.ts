@@ -1,5 +1,5 @@
 import { formatCount, formatDuration, formatRate } from "../quantity.js";
-import { type ObservedRun, type Station, waitedFor } from "./observed-run.js";
+import { type Candidate, type ObservedRun, type Station, waitedFor } from "./observed-run.js";
 
 /** Calls per second that a station can serve: the rate the problem grants, or slots ÷ time held; null without slots. */
 export function capacityPerS({ component, measured }: Station): number | null {
@@ -31,6 +31,25 @@ export function describeHeldFor(run: ObservedRun, station: Station): string {
   const external = waitedFor(run, station).find((other) => other.component.external);
   if (external === undefined || external.component.ratePerS === null) return "";
   return `; its slots wait for ${external.component.id} (${formatRate(external.component.ratePerS)})`;
+}
+
+/**
+ * What a station with too few slots needs: `with service.concurrency 180 it keeps up`; a queue, where its slots wait for an
+ * external that takes less than is offered; nothing, where it keeps up with new calls, or others before it do not.
+ * @param named the id, where the message is about another component
+ */
+export function mendCapacity(run: ObservedRun, station: Station, named?: string): Pick<Candidate, "mend"> {
+  const { component, measured, facesClient } = station;
+  const capacity = capacityPerS(station);
+  const narrow = waitedFor(run, station).filter((other) => (capacityPerS(other) ?? run.offeredPerS) < run.offeredPerS);
+  const external = narrow.find((other) => other.component.external);
+  if (component.active && facesClient && external !== undefined)
+    return { mend: `a queue between it and ${external.component.id} keeps what comes faster` };
+  if (capacity === null || capacity >= run.offeredPerS || narrow.length > 0) return {};
+  if (component.ratePerS !== null || component.autoscale !== undefined || measured.meanHoldMs === null) return {};
+  const slots = Math.ceil((run.offeredPerS * measured.meanHoldMs) / 1000);
+  const path = component.asynchronous ? "behavior.concurrency" : "service.concurrency";
+  return { mend: `with ${path} ${slots} ${named ?? "it"} keeps up` };
 }
 
 /** Failures that began at a station, largest first: `unavailable 10,038, full 12`; calls without an answer as `unanswered 71`. */
