@@ -3,7 +3,6 @@ import { printable } from "../document/printable.js";
 import type { Design } from "../evaluation/design.js";
 import { type EvaluationOptions, seedsOf } from "../evaluation/options.js";
 import { prepare } from "../evaluation/prepare.js";
-import { loadProblemRun } from "../evaluation/problem-run.js";
 import { repeatComparison } from "../evaluation/repeat-command.js";
 import { UsageError } from "../evaluation/usage-error.js";
 import { variantsOf } from "../evaluation/variants.js";
@@ -16,6 +15,7 @@ import { evaluateDesigns } from "./evaluate-designs.js";
 import { evaluationOptionsOf } from "./evaluation-options.js";
 import { exitCodeOf } from "./exit-code.js";
 import { guardInputs } from "./guard-inputs.js";
+import { loadNamedProblem } from "./named-problem.js";
 import { chooseOutputs, writeOutputs } from "./outputs.js";
 import { cutShort } from "./report-error.js";
 
@@ -33,7 +33,7 @@ export async function compare(
 ): Promise<void> {
   const outputs = await chooseOutputs(flags);
   const options = evaluationOptionsOf(flags);
-  const problem = await loadProblemRun(problemName, options);
+  const problem = await loadNamedProblem(problemName, paths, options);
   const { files, reference } = await chooseCanvases(paths, flags.against);
   const asked = files.map(({ file }) => ({ problem, file }));
   await guardInputs(outputs, asked, { configuration });

@@ -1,6 +1,7 @@
 import { Command, Help, type Option } from "commander";
 import { packageVersion } from "../document/package-files.js";
 import { printable } from "../document/printable.js";
+import { UsageError } from "../evaluation/usage-error.js";
 import { registerBaseline } from "./baseline.js";
 import { registerCompare } from "./compare.js";
 import { registerCompletion } from "./completion.js";
@@ -65,10 +66,14 @@ function withoutVariable(option: Option): string {
   return new Help().optionDescription(unnamed);
 }
 
-/** A reader that has gone (`| head`) is no fault; what is still written goes nowhere. */
+/**
+ * A reader that has gone (`| head`) is no fault; what is still written goes nowhere. A disk that is full is none of the
+ * program's.
+ */
 function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    if (error.code === "EPIPE") return;
+    throw error.code === undefined ? error : new UsageError([`cannot write the output: ${printable(error.message)}`]);
   });
 }
 

@@ -102,14 +102,31 @@ async function groupsOf(
     const { planGates } = await import("../config/plan.js");
     return planGates(config, options, process.cwd());
   }
+  await requireCanvases(problem, canvases);
+  const { loadNamedProblem } = await import("./named-problem.js");
+  const loaded = await loadNamedProblem(problem, canvases, options);
+  return [{ designs: canvases.map((file) => ({ problem: loaded, file })), options }];
+}
+
+/** @throws UsageError when there is no canvas behind the problem, or a folder in place of one */
+async function requireCanvases(problem: string, canvases: readonly string[]): Promise<void> {
+  const { UsageError } = await import("../evaluation/usage-error.js");
   const { printable } = await import("../document/printable.js");
+  const { isProblemPath } = await import("../problem/load.js");
+  const { isFolder } = await import("./canvas-files.js");
   if (canvases.length === 0) {
     const shown = printable(problem);
-    throw new UsageError([`no canvas to run ${shown} on; name one, as chini-bench run ${shown} design.json`]);
+    // Who names one file means a canvas more often than a problem.
+    const other = isProblemPath(problem) ? `; if it is the canvas: chini-bench run <problem> ${shown}` : "";
+    throw new UsageError([`no canvas to run ${shown} on; name one, as chini-bench run ${shown} design.json${other}`]);
   }
-  const { loadProblemRun } = await import("../evaluation/problem-run.js");
-  const loaded = await loadProblemRun(problem, options);
-  return [{ designs: canvases.map((file) => ({ problem: loaded, file })), options }];
+  const faults: string[] = [];
+  for (const canvas of canvases) {
+    if (!(await isFolder(canvas))) continue;
+    const shown = printable(canvas).replace(/\/$/, "");
+    faults.push(`${shown} is a folder; run takes files, as ${shown}/*.json; compare takes folders, too`);
+  }
+  if (faults.length > 0) throw new UsageError(faults);
 }
 
 async function runOnce({ gate, groups, outputs }: Round): Promise<void> {

@@ -87,7 +87,9 @@ describe("run without arguments", () => {
     expect(await run(["run", "clerk.problem.json"], {}, folder)).toEqual({
       code: 2,
       stdout: "",
-      stderr: "no canvas to run clerk.problem.json on; name one, as chini-bench run clerk.problem.json design.json\n",
+      stderr:
+        "no canvas to run clerk.problem.json on; name one, as chini-bench run clerk.problem.json design.json; " +
+        "if it is the canvas: chini-bench run <problem> clerk.problem.json\n",
     });
     expect(await run([...here, "--gate", "dropRate < x"], {}, folder)).toEqual({
       code: 2,
