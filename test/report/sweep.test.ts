@@ -60,7 +60,7 @@ describe("a sweep", () => {
   it("is told in HTML with a link to the report of each variant, and the rows are not repeated", () => {
     const text = html.render(report, options);
     expect(text).toContain(turn.replace("errors ≤ 20:", "errors ≤ 20</strong>:"));
-    const links = [...text.matchAll(/<a href="#(d\d)" aria-label="The report of ([^"]*)"/g)];
+    const links = [...text.matchAll(/<a href="#(d\d)" aria-label="in full: ([^"]*)"/g)];
     expect(links.map(([, id, name]) => `${id} ${name?.replace(/.* with/, "with")}`)).toEqual([
       "d1 with w.service.concurrency = 1",
       "d2 with w.service.concurrency = 2",
