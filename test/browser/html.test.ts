@@ -21,10 +21,13 @@ describe.skipIf(!runnable)("the HTML report in Chromium", () => {
   const directory = temporaryDirectory();
   const failing = join(directory.path, "failing.html");
   const compared = join(directory.path, "compared.html");
+  const swept = join(directory.path, "swept.html");
   let browser: Browser | null = null;
 
   beforeAll(async () => {
     await run(["run", "chini-002-checkout", `${folder}/wrong/check-then-act.json`, "--reporter", `html=${failing}`]);
+    const setting = ["--set", "clerk.service.timeMs.meanMs=100,110"];
+    await run(["run", "examples/clerk.problem.json", "examples/clerk.json", ...setting, "--reporter", `html=${swept}`]);
     const files = ["wrong/no-breaker", "plain", "reference"].map((name) => `${folder}/${name}.json`);
     const designs = await judged("chini-002-checkout", files, { seeds: 3, scenarios: ["payment-outage"] });
     const options = { color: false, width: 100, quiet: false };
@@ -50,6 +53,7 @@ describe.skipIf(!runnable)("the HTML report in Chromium", () => {
   for (const [name, file] of [
     ["one failing design", failing],
     ["a comparison", compared],
+    ["a sweep", swept],
   ] as const) {
     for (const colorScheme of ["light", "dark"] as const) {
       it(`has no serious finding of axe in ${name}, ${colorScheme}`, async () => {

@@ -118,7 +118,9 @@ describe("the html reporter", () => {
 
   it("shows a comparison: ranking, runs, score against cost, differences with intervals and words", () => {
     const text = html.render({ designs: seeds, comparison: madeUpComparison }, options);
-    expect(text).toContain('1. <a href="#d3">reference.json</a> <span class="quiet">reference</span>');
+    expect(text).toContain(
+      '1. <a href="#d3">reference.json</a> <span class="quiet">the others are compared with it</span>',
+    );
     expect(text).toContain("Best for their cost: reference.json, plain.json.");
     expect(text).toContain(
       '−2.05 s</td><td class="number">−2.3 s to −1.8 s</td><td><span class="word pass">better</span>',

@@ -25,7 +25,7 @@ describe("the junit reporter", () => {
     expect(junitFaults(xml)).toEqual([]);
     expect(xmlValues(xml, "/testsuites/@*")).toEqual(["chini-bench", "9", "2", "1"]);
     expect(xmlValues(xml, "/testsuites/testsuite[1]/@*")).toEqual(["canvases/a.json", "6", "2", "0", "2"]);
-    expect(xmlValues(xml, "/testsuites/testsuite[2]/@*")).toEqual(["canvases/a.json", "2", "0", "0", "0"]);
+    expect(xmlValues(xml, "/testsuites/testsuite[2]/@*")).toEqual(["canvases/a.json [2]", "2", "0", "0", "0"]);
     expect(xmlValues(xml, "//testsuite[1]/testcase/@classname")).toEqual([
       "checkout.whole design",
       ...Array.from({ length: 4 }, () => "checkout.baseline"),

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { HtmlValidate } from "html-validate";
 import { describe, expect, it } from "vitest";
 import { github } from "../../src/report/github.js";
 import { html } from "../../src/report/html.js";
@@ -59,7 +60,7 @@ describe("a sweep", () => {
   it("is told in HTML with a link to the report of each variant, and the rows are not repeated", () => {
     const text = html.render(report, options);
     expect(text).toContain(turn.replace("errors ≤ 20:", "errors ≤ 20</strong>:"));
-    const links = [...text.matchAll(/<a href="#(d\d)" aria-label="The report of ([^"]*)"/g)];
+    const links = [...text.matchAll(/<a href="#(d\d)" aria-label="in full: ([^"]*)"/g)];
     expect(links.map(([, id, name]) => `${id} ${name?.replace(/.* with/, "with")}`)).toEqual([
       "d1 with w.service.concurrency = 1",
       "d2 with w.service.concurrency = 2",
@@ -67,6 +68,17 @@ describe("a sweep", () => {
     ]);
     for (const id of ["d1", "d2", "d3"]) expect(text).toContain(`<article id="${id}"`);
     expect(text).not.toContain('id="overview"');
+  });
+
+  it("is valid HTML, with one and with two paths", async () => {
+    const both = (x: number, y: number) => [...slots(x), { path: "w.y", value: y }];
+    const grid = [1, 2].flatMap((x) => [1, 2].map((y) => variant(both(x, y), 30 - 9 * x * y)));
+    for (const told of [report, reportOf(grid)]) {
+      const { results } = await new HtmlValidate({ extends: ["html-validate:recommended"] }).validateString(
+        html.render(told, options),
+      );
+      expect(results.flatMap(({ messages }) => messages.map(({ ruleId, line }) => `${line} ${ruleId}`))).toEqual([]);
+    }
   });
 
   it("says what fails at every value, and that nothing turns", () => {

@@ -58,7 +58,7 @@ function variantTable(
       verdictBadge(row.verdict),
       ...rowFigures(row),
       ...(baselines === undefined ? [] : [baselineWord(baselines[row.design]!)]),
-      html`<a href="#${id}" aria-label="The report of ${name}">in full</a>`,
+      html`<a href="#${id}" aria-label="in full: ${name}">in full</a>`,
     ];
   });
   return grid("Variants", columns, cells);
