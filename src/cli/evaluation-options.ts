@@ -95,7 +95,7 @@ function addOutputOptions(command: Command): void {
         .env(reporterVariable),
     )
     .option("--json", "print JSON and nothing else")
-    .option("--quiet", "print the verdict and its reasons only");
+    .option("--quiet", "print the verdict and its reasons only; files hold all of it");
 }
 
 function addConfigurationOptions(command: Command): void {

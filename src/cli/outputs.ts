@@ -27,7 +27,9 @@ export async function writeOutputs(
       const obeyed = reporter.name === "table" && onGitHubActions(process.env);
       process.stdout.write(obeyed ? withoutCommands(text) : text);
     } else {
-      await writeText(file, await reporter.render(report, { ...options, color: false, width: defaultWidth }));
+      // What is kept is whole: --quiet is for the one who looks on.
+      const kept = { ...options, color: false, width: defaultWidth, quiet: false };
+      await writeText(file, await reporter.render(report, kept));
     }
     await addSummary(reporter, report);
   }

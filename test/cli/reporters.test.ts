@@ -40,6 +40,14 @@ describe("run --reporter", () => {
     expect(read("github")).toContain(psp);
   });
 
+  it("keeps a report in a file whole under --quiet, which shortens what is printed", async () => {
+    const [file, other] = [join(directory.path, "quiet.txt"), join(directory.path, "loud.txt")];
+    const quiet = await run(["run", problem, wrong, ...quick, "--quiet", "--reporter", `table=${file}`]);
+    const loud = await run(["run", problem, wrong, ...quick, "--reporter", `table=${other}`]);
+    expect(readFileSync(file, "utf8")).toBe(readFileSync(other, "utf8"));
+    expect(quiet.stdout.length).toBeLessThan(loud.stdout.length / 2);
+  });
+
   it("names every reporter in its help", async () => {
     const { stdout } = await run(["run", "--help"]);
     for (const name of reporterNames) expect(stdout).toMatch(new RegExp(`\\b${name}\\b`));
