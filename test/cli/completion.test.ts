@@ -45,7 +45,15 @@ describe("the words that are offered", () => {
     expect(await offered("run", "--sc")).toEqual(["--scenario", "--scale"]);
     expect(await offered("run", "--decide", "")).toEqual(["interval", "mean"]);
     expect(await offered("run", "--decide=m")).toEqual(["--decide=mean"]);
-    expect(await offered("schema", "")).toEqual(["canvas", "config", "problem", "result", "comparison", "baseline"]);
+    expect(await offered("schema", "")).toEqual([
+      "canvas",
+      "config",
+      "problem",
+      "result",
+      "results",
+      "comparison",
+      "baseline",
+    ]);
     expect(await offered("run", "--seed", "")).toEqual([]);
     expect(await offered("run", "--config", "")).toEqual([":files"]);
     expect(await offered("run", "--gate", "drop")).toEqual(["dropped", "dropRate"]);

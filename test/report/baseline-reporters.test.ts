@@ -86,7 +86,8 @@ describe("a baseline", () => {
   });
 
   it("that does not know the design is a skipped test, and no annotation", () => {
-    const other = { ...before, canvas: "other.json" };
+    const result = { ...before.result, canvas: { ...before.result.canvas, sha256: "f".repeat(64) } };
+    const other = { ...before, canvas: "other.json", result };
     const report = beside(other, true);
     expect(junit.render(report, options)).toContain("<skipped>not in base.json</skipped>");
     expect(github.render(report, options)).not.toContain("baseline");

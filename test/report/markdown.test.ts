@@ -126,7 +126,7 @@ describe("the markdown report on several designs", () => {
       "| verdict | score | $ a month | missed | canvas |",
       "| --- | --- | --- | --- | --- |",
       expect.stringMatching(/^\| ✅ PASS \| \d+ of 100 \| &#36;\d+ \| 0 \| canvases\/a\.json \|$/),
-      expect.stringMatching(/^\| ❌ FAIL \| \d+ of 100 \| &#36;\d+ \| 2 \| canvases\/a\.json \|$/),
+      expect.stringMatching(/^\| ❌ FAIL \| \d+ of 100 \| &#36;\d+ \| 2 \| canvases\/a\.json &#91;2&#93; \|$/),
       "| ⛔ INVALID | not run | – | – | canvases/b.json |",
     ]);
     expect(text.match(/<summary>. \w+ .*<\/summary>/gu)).toHaveLength(3);
