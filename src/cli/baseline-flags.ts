@@ -8,6 +8,11 @@ export interface BaselineFlags {
   readonly failOnRegression?: boolean;
 }
 
+/** Whether a run has anything to do with baselines: else what compares them need not be loaded. */
+export function concernsBaseline({ saveBaseline, baseline = false, failOnRegression }: BaselineFlags): boolean {
+  return saveBaseline !== undefined || baseline !== false || failOnRegression === true;
+}
+
 /** Adds the options to a command. */
 export function addBaselineOptions(command: Command): Command {
   return command

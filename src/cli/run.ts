@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { LoadedConfig } from "../config/load.js";
 import type { DesignGroup } from "../evaluation/design.js";
 import type { EvaluationOptions } from "../evaluation/options.js";
-import { addBaselineOptions, type BaselineFlags } from "./baseline-flags.js";
+import { addBaselineOptions, type BaselineFlags, concernsBaseline } from "./baseline-flags.js";
 import type { BaselineGate } from "./baseline-gate.js";
 import type { Output } from "./choose-outputs.js";
 import { addEvaluationOptions, type EvaluationFlags, evaluationOptionsOf } from "./evaluation-options.js";
@@ -60,11 +60,10 @@ async function run(named: Named, command: Command): Promise<void> {
 
 async function roundOf(named: Named, command: Command): Promise<Round> {
   const { variantsOf } = await import("../evaluation/variants.js");
-  const { openBaselineGate } = await import("./baseline-gate.js");
   const { chooseOutputs } = await import("./choose-outputs.js");
   const { guardInputs } = await import("./guard-inputs.js");
   const given = command.optsWithGlobals<RunFlags>();
-  const gate = await openBaselineGate(given, (option) => command.getOptionValueSource(option));
+  const gate = await gateOf(given, command);
   const outputs = await chooseOutputs(given);
   const config = configOf(command);
   const groups = await groupsOf(named, config, evaluationOptionsOf(gate.flags));
@@ -79,6 +78,12 @@ async function roundOf(named: Named, command: Command): Promise<Round> {
     outputs,
     groups: groups.map((group) => ({ ...group, designs: variantsOf(group.designs, group.options) })),
   };
+}
+
+async function gateOf(given: RunFlags, command: Command): Promise<BaselineGate<RunFlags>> {
+  if (!concernsBaseline(given)) return { flags: given, require() {}, conclude: async () => ({ failed: false }) };
+  const { openBaselineGate } = await import("./baseline-gate.js");
+  return openBaselineGate(given, (option) => command.getOptionValueSource(option));
 }
 
 /** The designs to judge, as their files have them. */

@@ -59,9 +59,12 @@ const gateUnits: ReadonlyMap<string, MetricUnit> = new Map(
   }),
 );
 
-/** Units of what the problem's own criteria measure beside them. */
+/** The composite and its sub-scores, all of them points. */
+export const scoreFigures = ["composite", "stability", "delivery", "cost", "constraints", "design"] as const;
+
+/** Units of the figures beside them. */
 const otherUnits: ReadonlyMap<string, MetricUnit> = new Map([
-  ["stability", "points"],
+  ...scoreFigures.map((name): [string, MetricUnit] => [name, "points"]),
   ["effectiveMonthlyUsd", "money"],
 ]);
 
@@ -70,12 +73,7 @@ export const metricNames: readonly string[] = [...gateUnits.keys()];
 
 /** Figures of which more is better; of which neither more nor less is; of every other less is. */
 const moreIsBetter: ReadonlySet<string> = new Set([
-  "composite",
-  "stability",
-  "delivery",
-  "cost",
-  "constraints",
-  "design",
+  ...scoreFigures,
   "accepted",
   "delivered",
   "deliveryRate",
@@ -118,4 +116,10 @@ const formatters: Readonly<Record<MetricUnit, (value: number) => string>> = {
 /** A metric's value for a reader: `2.05 s`, `3.3 %`; `none` for the value of nothing. */
 export function formatMetric(metric: string, value: number | null): string {
   return value === null ? "none" : formatters[metricUnit(metric)](value);
+}
+
+/** A difference of a metric, with its sign: `+270 ms`, `−1.2 %`, `0`. */
+export function signedMetric(metric: string, difference: number): string {
+  if (difference === 0) return formatMetric(metric, 0);
+  return `${difference > 0 ? "+" : "−"}${formatMetric(metric, Math.abs(difference))}`;
 }

@@ -1,6 +1,6 @@
 import type { BaselineComparison, BaselineFigure } from "../../scoring/baseline/compare.js";
-import { baselineLine, figureName, signedMetric } from "../../scoring/baseline/wording.js";
-import { formatMetric } from "../../scoring/metric.js";
+import { baselineLine, figureName } from "../../scoring/baseline/wording.js";
+import { formatMetric, signedMetric } from "../../scoring/metric.js";
 import { changedFigures, changedText } from "../baseline-text.js";
 import { differenceWord } from "./figure.js";
 import { grid } from "./grid.js";

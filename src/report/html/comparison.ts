@@ -1,6 +1,6 @@
 import type { Comparison, FigureDifference, RankedDesign } from "../../scoring/comparison/comparison.js";
-import { metricUnit } from "../../scoring/metric.js";
-import { formatCount, formatDuration, formatShare, formatUsd } from "../../scoring/quantity.js";
+import { signedMetric } from "../../scoring/metric.js";
+import { formatCount, formatUsd } from "../../scoring/quantity.js";
 import { type PassWord, passWord } from "../pass-word.js";
 import { seedsText } from "../run-text.js";
 import { differenceWord, verdictBadge } from "./figure.js";
@@ -72,20 +72,6 @@ function matrix(ranking: readonly RankedDesign[], views: readonly DesignView[]):
   return html`${grid("Stability of each design in each scenario", [{ head: "design" }, ...scenarios.map((id) => ({ head: id, numeric: true }))], rows)}<p class="quiet">Figures are the stability, from 0 to 100.</p>`;
 }
 
-const formats = {
-  time: formatDuration,
-  share: formatShare,
-  money: formatUsd,
-  points: formatCount,
-  count: formatCount,
-} as const;
-
-/** A difference with its sign: `+2.05 s`, `−3.3 %`. Shares differ in percentage points. */
-function signed(figureName: string, value: number): string {
-  const text = formats[metricUnit(figureName)](Math.abs(value));
-  return value === 0 ? text : `${value > 0 ? "+" : "−"}${text}`;
-}
-
 function differenceRow({
   scenario,
   figure,
@@ -93,10 +79,10 @@ function differenceRow({
   interval,
   word,
 }: FigureDifference): readonly (string | Markup)[] {
-  const ends = interval === null ? "–" : interval.map((end) => signed(figure, end)).join(" to ");
+  const ends = interval === null ? "–" : interval.map((end) => signedMetric(figure, end)).join(" to ");
   return [
     html`${scenario ?? "whole design"} <code>${figure}</code>`,
-    difference === null ? "none" : signed(figure, difference),
+    difference === null ? "none" : signedMetric(figure, difference),
     ends,
     differenceWord(word),
   ];

@@ -1,7 +1,7 @@
 import { printable } from "../../document/printable.js";
 import type { BaselineComparison, BaselineFigure } from "../../scoring/baseline/compare.js";
-import { brokenReasons, figureChange, figureName, figuresBy, signedMetric } from "../../scoring/baseline/wording.js";
-import { formatMetric } from "../../scoring/metric.js";
+import { brokenReasons, figureChange, figureName, figuresBy } from "../../scoring/baseline/wording.js";
+import { formatMetric, signedMetric } from "../../scoring/metric.js";
 import type { Result } from "../../scoring/result.js";
 import { gridLines } from "./grid.js";
 import { heading, type Style } from "./style.js";

@@ -1,6 +1,7 @@
 import { printable } from "../../document/printable.js";
 import type { Result } from "../../scoring/result.js";
 import { costText } from "../cost-text.js";
+import { grouped } from "../groups.js";
 import { heading, type Style } from "./style.js";
 import { columnsOf, labelled, paragraph } from "./text.js";
 
@@ -34,13 +35,13 @@ export function assumptionLines({ assumptions, cost }: Result, style: Style): re
   const position = new Map(cost.components.map(({ id }, index) => [id, index]));
   const positionOf = (id: string): number => position.get(id) ?? position.size;
   const inOrder = [...assumptions].sort((left, right) => positionOf(left.component) - positionOf(right.component));
-  const byComponent = groupBy(inOrder, (assumption) => assumption.component);
+  const byComponent = grouped(inOrder, (assumption) => assumption.component);
   const ids = [...byComponent.keys()].map(printable);
   const idColumns = Math.min(Math.max(...ids.map(columnsOf)), Math.floor(style.width * idShare));
   return [
     ...heading(`Assumptions (${assumptions.length})`, style),
     ...[...byComponent].flatMap(([id, own]) => {
-      const byReason = groupBy(own, (assumption) => assumption.because);
+      const byReason = grouped(own, (assumption) => assumption.because);
       const parts = [...byReason].map(([because, same]) => {
         const fields = same.map(({ field, value }) => `${field} = ${String(value)}`).join(" · ");
         return `${fields} (${because})`;
@@ -48,17 +49,6 @@ export function assumptionLines({ assumptions, cost }: Result, style: Style): re
       return labelled("  ", printable(id), idColumns, printable(parts.join("; ")), style.width);
     }),
   ];
-}
-
-/** Groups in the order of their first member. */
-function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): ReadonlyMap<string, readonly Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(key(item));
-    if (group === undefined) groups.set(key(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 /** What the input files hold that has no effect or may not be meant. */

@@ -1,13 +1,7 @@
+import { scoreFigures } from "../metric.js";
+
 /** Figures of a whole design that are compared with a baseline. */
-const designFigures: readonly string[] = [
-  "composite",
-  "stability",
-  "delivery",
-  "cost",
-  "constraints",
-  "design",
-  "effectiveMonthlyUsd",
-];
+const designFigures: readonly string[] = [...scoreFigures, "effectiveMonthlyUsd"];
 
 /** Those of them that follow from the graph alone, whichever scenarios and seeds were run. */
 const structuralFigures: readonly string[] = ["constraints", "design"];

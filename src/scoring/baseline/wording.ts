@@ -1,4 +1,4 @@
-import { formatMetric } from "../metric.js";
+import { formatMetric, signedMetric } from "../metric.js";
 import { type BaselineComparison, type BaselineFigure, verdictWorse } from "./compare.js";
 
 /** Figures that a single line names; how many more there are is said. */
@@ -7,12 +7,6 @@ const figuresNamed = 3;
 /** `flash-sale acceptMs.p95`; a figure of the whole design stands alone. */
 export function figureName({ scenario, figure }: Pick<BaselineFigure, "scenario" | "figure">): string {
   return scenario === null ? figure : `${scenario} ${figure}`;
-}
-
-/** A value with its sign: `+270 ms`, `−1.2 %`, `0`. */
-export function signedMetric(figure: string, value: number): string {
-  if (value === 0) return formatMetric(figure, 0);
-  return `${value > 0 ? "+" : "−"}${formatMetric(figure, Math.abs(value))}`;
 }
 
 /** `flash-sale acceptMs.p95 210 ms → 480 ms (+270 ms)`. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { baselineLine, signedMetric } from "../../../src/scoring/baseline/wording.js";
+import { baselineLine } from "../../../src/scoring/baseline/wording.js";
+import { signedMetric } from "../../../src/scoring/metric.js";
 import { compared, samplesWith, subjectWith } from "./fixtures.js";
 
 const steady = { "acceptMs.p95": [200, 210, 220], dropRate: [0, 0, 0], "violations.no-leak": [0, 0, 0] };

@@ -1,7 +1,4 @@
-import { formatMetric } from "../../../scoring/metric.js";
-
-/** Figures that are points from 0 to 100. */
-const points: ReadonlySet<string> = new Set(["composite", "stability", "delivery", "cost", "constraints", "design"]);
+import { formatMetric, metricUnit } from "../../../scoring/metric.js";
 
 /** Differences of less than a point have a digit more. */
 const onePoint = 1;
@@ -16,7 +13,7 @@ interface DifferenceText {
 
 /** A figure of a design: `92.1`, `2.05 s`, `$348`; `none` for the value of nothing. */
 export function formatFigure(figure: string, value: number | null): string {
-  return value !== null && points.has(figure) ? String(Number(value.toFixed(1))) : formatMetric(figure, value);
+  return value !== null && isPoints(figure) ? String(Number(value.toFixed(1))) : formatMetric(figure, value);
 }
 
 /** The difference of a figure, and its interval in the same number of decimals. */
@@ -31,11 +28,16 @@ export function describeDifference(
     return { change: formatFigure(figure, 0), ends: "" };
   }
   const digits = Math.abs(difference) < onePoint ? 2 : 1;
-  const format = (size: number) => (points.has(figure) ? size.toFixed(digits) : formatMetric(figure, size));
+  const format = (size: number) => (isPoints(figure) ? size.toFixed(digits) : formatMetric(figure, size));
   const change = signed(difference, "+", format);
   if (interval === null) return { change, ends: "" };
   const [low, high] = interval.map((end) => signed(end, "", format));
   return { change, ends: ` [${low}, ${high}]` };
+}
+
+/** Whether a figure is points from 0 to 100. */
+function isPoints(figure: string): boolean {
+  return metricUnit(figure) === "points";
 }
 
 /** The value behind its sign; without one where it is too small to show. */
